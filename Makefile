@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+SEED ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 
-export PORT
+export PORT SEED
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -19,6 +20,7 @@ help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
 
 setup: $(RUNTIME) $(DEV) ## make .venv with the locked dependencies (run and test do this first)
+	@echo "$(VENV) is ready"
 
 run: $(RUNTIME) ## start the portal with its sample content: make run PORT=8123
 	@exec $(PY) manage.py up
@@ -33,7 +35,7 @@ lint: $(RUNTIME) $(DEV) ## style of Python and templates, unused dependencies
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(PY) -m tests.support.lint_templates
-	@$(BIN)/deptry . 2>&1 | tail -n 20
+	@$(PY) -m tests.support.quietly $(BIN)/deptry .
 	@echo "lint: nothing found"
 
 format: $(RUNTIME) $(DEV) ## mend what can be mended by itself

@@ -1,0 +1,45 @@
+"""Finds the programs of this machine that some tests need."""
+
+import os
+import shutil
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+CHROMIUM_REMEDY = "apt-get install chromium (or name a Chrome or Chromium: CHROMIUM=/path make test)"
+# What a test browser must not do: look for updates, open QUIC sockets, ask for a graphics card.
+CHROMIUM_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+POSTGRES_GLOBS = (
+    ("/usr/lib/postgresql", "*/bin"),  # Debian, Ubuntu
+    ("/usr", "pgsql-*/bin"),  # Fedora, Red Hat
+    ("/opt/homebrew/opt", "postgresql@*/bin"),
+    ("/usr/local/opt", "postgresql@*/bin"),
+)
+
+
+def chromium() -> str | None:
+    """Path of a Chromium or Chrome, or None."""
+    candidates = [os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES, *CHROMIUM_PLACES]
+    return next((found for name in candidates if name and (found := shutil.which(name))), None)
+
+
+def postgres_bin() -> Path | None:
+    """Folder with the newest PostgreSQL server binaries of this machine, or None."""
+    folders = [folder for base, pattern in POSTGRES_GLOBS for folder in Path(base).glob(pattern)]
+    if on_path := shutil.which("initdb"):
+        folders.append(Path(on_path).resolve().parent)
+    whole = [folder for folder in folders if (folder / "initdb").exists() and (folder / "postgres").exists()]
+    return max(
+        whole, key=lambda folder: [int(digit) for digit in folder.parts if digit.isdigit()], default=None
+    )

@@ -1,0 +1,112 @@
+"""`make test`: every test on SQLite, those that use the database on PostgreSQL too, then the browser tests.
+
+What this machine cannot run is told in the last lines, with the way to get it. With REQUIRE_ALL=1 it is a failure.
+"""
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.support import postgres, programs
+
+NOT_DEEP = "not deep"
+
+
+@dataclass
+class Step:
+    """One run of pytest: its name, what it selects, what it adds to the environment."""
+
+    name: str
+    select: str
+    workers: int = 2
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Outcome:
+    """What a whole run gave."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    missing: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Failures and errors of all steps; a step that died without counting anything is one."""
+        return self.counts["failed"] + self.counts["error"]
+
+
+def run(step: Step, seed: int, outcome: Outcome) -> None:
+    """Run one step, its output as it comes, and add what it counted to ``outcome``."""
+    print(f"\n{step.name}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        tally = Path(folder) / "tally.json"
+        line = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.tally", "-m", step.select]
+        line += ["-p", "randomly", f"--randomly-seed={seed}", "-n", str(step.workers), "--no-header"]
+        started = time.monotonic()
+        status = subprocess.run(
+            line, check=False, env=os.environ | step.environment | {"PORTAL_TEST_TALLY": str(tally)}
+        ).returncode
+        counts = Counter(json.loads(tally.read_text()) if tally.exists() else {})
+    print(f"{step.name}: {time.monotonic() - started:.0f} s", flush=True)
+    outcome.counts += counts
+    if status and not counts["failed"] + counts["error"]:
+        outcome.broken.append(f"{step.name} ended with status {status}")
+
+
+def run_all(seed: int, deep: bool) -> Outcome:
+    """The three steps, one after the other."""
+    outcome = Outcome()
+    depth = "" if deep else f" and {NOT_DEEP}"
+    environment = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
+    run(Step("SQLite", f"not browser{depth}", environment=environment), seed, outcome)
+    with ExitStack() as stack:
+        try:
+            url = stack.enter_context(postgres.private_cluster())
+        except postgres.UnavailableError as reason:
+            outcome.missing.append(f"PostgreSQL tests: {reason}. To have them: {postgres.REMEDY}")
+        else:
+            step = Step(
+                "PostgreSQL",
+                f"database and not browser{depth}",
+                environment=environment | {"DATABASE_URL": url},
+            )
+            run(step, seed, outcome)
+    if programs.chromium():
+        run(Step("Browser", f"browser{depth}", environment=environment), seed, outcome)
+    else:
+        outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
+    return outcome
+
+
+def main() -> int:
+    """Run everything; the status is 0 when nothing failed (and, with REQUIRE_ALL=1, nothing was left out)."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--deep", action="store_true", help="the long random runs as well")
+    deep = parser.parse_args().deep
+    seed = int(os.environ.get("SEED") or random.randrange(2**32))
+    started = time.monotonic()
+    print(f"Random order, seed {seed} (again in this order: make test SEED={seed})", flush=True)
+    outcome = run_all(seed, deep)
+    print(f"\nAll steps: {time.monotonic() - started:.0f} s")
+    for line in outcome.broken:
+        print(f"Broken: {line}")
+    for line in outcome.missing:
+        print(f"Not run: {line}")
+    skipped = f", {outcome.counts['skipped']} skipped" if outcome.counts["skipped"] else ""
+    print(f"{outcome.counts['passed']} passed, {outcome.failed + len(outcome.broken)} failed{skipped}")
+    refused = outcome.missing and os.environ.get("REQUIRE_ALL") == "1"
+    return 1 if outcome.failed or outcome.broken or refused else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
