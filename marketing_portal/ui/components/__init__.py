@@ -1,0 +1,1 @@
+"""Components that are plain functions from values to safe HTML; templatetags/ui.py offers them to templates."""

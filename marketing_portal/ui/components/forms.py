@@ -1,0 +1,35 @@
+"""What the form templates need to know of a Django form: which errors there are and where their fields stand."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseForm, BoundField
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the error summary; ``anchor`` is the id of the input to go to, empty for the whole form."""
+
+    sentence: str
+    anchor: str = ""
+
+
+def input_id(bound: BoundField) -> str:
+    """The id that a link can focus: the input, or the first choice of a group of radios or checkboxes."""
+    return bound.id_for_label or (f"{bound.auto_id}_0" if bound.use_fieldset else str(bound.auto_id))
+
+
+def problems(form: BaseForm) -> list[Problem]:
+    """All errors of ``form``, those of the whole form first, then field by field in the order of the page."""
+    found = [Problem(str(error)) for error in form.non_field_errors()]
+    for bound in form.hidden_fields():
+        found += [Problem(f"{bound.label}: {error}") for error in bound.errors]
+    for bound in form.visible_fields():
+        found += [Problem(str(error), input_id(bound)) for error in bound.errors]
+    return found
+
+
+def kind(bound: BoundField) -> str:
+    """How a field is laid out: ``group`` (fieldset), ``check`` (one checkbox, label behind it) or ``line``."""
+    if bound.use_fieldset:
+        return "group"
+    return "check" if getattr(bound.field.widget, "input_type", "") == "checkbox" else "line"

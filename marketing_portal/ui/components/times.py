@@ -1,0 +1,65 @@
+"""Times as people say them, with the exact one in the element and on hover."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+STEPS = (
+    (HOUR, MINUTE, "minute"),
+    (DAY, HOUR, "hour"),
+    (14 * DAY, DAY, "day"),
+    (60 * DAY, 7 * DAY, "week"),
+    (730 * DAY, 30.44 * DAY, "month"),
+    (float("inf"), 365.25 * DAY, "year"),
+)
+
+
+def distance(seconds: float) -> str:
+    """``seconds`` as one rounded unit: 7300 is "2 hours"."""
+    for below, unit, word in STEPS:
+        if seconds < below:
+            break
+    count = max(1, round(seconds / unit))
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def relative(moment: datetime, now: datetime) -> str:
+    """``moment`` seen from ``now``: "just now", "3 days ago", "in 2 weeks"."""
+    seconds = (now - moment).total_seconds()
+    if abs(seconds) < MINUTE:
+        return "just now"
+    return f"{distance(seconds)} ago" if seconds > 0 else f"in {distance(-seconds)}"
+
+
+def relative_day(day: date, today: date) -> str:
+    """A day without a time of day: "today", "yesterday", "in 3 weeks"."""
+    days = (today - day).days
+    near = {0: "today", 1: "yesterday", -1: "tomorrow"}.get(days)
+    if near:
+        return near
+    return f"{distance(days * DAY)} ago" if days > 0 else f"in {distance(-days * DAY)}"
+
+
+def ago(moment: datetime | date | None, empty: str = "never") -> SafeString:
+    """``<time>`` with the relative time as text; ``empty`` (a word) when there is no moment."""
+    if moment is None:
+        return format_html('<span class="muted">{}</span>', empty)
+    if isinstance(moment, datetime):
+        local = timezone.localtime(moment)
+        exact, text = date_format(local, "D j M Y, H:i T"), relative(moment, timezone.now())
+    else:
+        local, exact = moment, date_format(moment, "D j M Y")
+        text = relative_day(moment, timezone.localdate())
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, text)
+
+
+def day(moment: datetime | date | None, empty: str = "not set") -> SafeString:
+    """``<time>`` with the date as text, for deadlines and tables where a relative time would not line up."""
+    if moment is None:
+        return format_html('<span class="muted">{}</span>', empty)
+    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "j M Y"))
