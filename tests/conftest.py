@@ -1,0 +1,130 @@
+"""What every test has at hand: the cast, clients signed in as one of it, the content of fixtures/content."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from marketing_portal.people.models import Team, User
+from tests.support import content, pristine
+from tests.support.cast import Cast
+
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "cast"}
+COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+PUT_BACK = pytest.StashKey[Callable[[], None] | None]()
+ClientFor = Callable[[User | None], Client]
+
+settings.register_profile(
+    "quick", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("deep", settings.get_profile("quick"), max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """True for a test that asks for the database by mark or by fixture."""
+    return bool(
+        item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def commits(item: pytest.Item) -> bool:
+    """True for a test whose changes are committed, so that they must be taken back afterwards."""
+    mark = item.get_closest_marker("django_db")
+    by_mark = mark is not None and (mark.kwargs.get("transaction") or (mark.args and mark.args[0]))
+    return bool(by_mark or COMMITTING_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database: that part of the suite runs on PostgreSQL as well."""
+    for item in items:
+        if uses_database(item):
+            item.add_marker("database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put the database back after a test that commits (not after the last one, when the database is gone)."""
+    result = yield
+    put_back = item.config.stash.get(PUT_BACK, None)
+    if put_back is not None and commits(item):
+        put_back()
+    return result
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The test database with the content of fixtures/content in it, once for all tests."""
+    with django_db_blocker.unblock():
+        content.load()
+        copy = pristine.PristineCopy()
+
+    def put_back() -> None:
+        with django_db_blocker.unblock():
+            copy.restore()
+
+    request.config.stash[PUT_BACK] = put_back
+    yield
+    request.config.stash[PUT_BACK] = None
+    with django_db_blocker.unblock():
+        copy.drop()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """The whole cast; each account is made when it is first asked for."""
+    return Cast()
+
+
+@pytest.fixture
+def client_for() -> ClientFor:
+    """Gives a client that is signed in as the given account, or as nobody for None."""
+
+    def make(user: User | None) -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def team(cast: Cast) -> Team:
+    """The own team: of `team_member` and `team_lead`."""
+    return cast.team
+
+
+@pytest.fixture
+def other_team(cast: Cast) -> Team:
+    """Another team."""
+    return cast.other_team
+
+
+def role_fixture(role: str) -> Any:
+    """A fixture named for ``role`` that gives its account."""
+
+    @pytest.fixture(name=role)
+    def account(cast: Cast) -> User:
+        user = cast.play(role)
+        assert user is not None
+        return user
+
+    return account
+
+
+requester = role_fixture("requester")
+outsider = role_fixture("outsider")
+team_member = role_fixture("team_member")
+team_lead = role_fixture("team_lead")
+other_member = role_fixture("other_member")
+other_lead = role_fixture("other_lead")
+triage_lead = role_fixture("triage_lead")
+editor = role_fixture("editor")
+administrator = role_fixture("administrator")
