@@ -1,0 +1,138 @@
+"""Markdown to safe HTML: one function, run when text is saved and never when it is read.
+
+Order matters: Python-Markdown first, the sanitiser last, so that nothing an extension produces escapes it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown as python_markdown
+import nh3
+from django.db import models
+from markdown.extensions import Extension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
+from markdown.treeprocessors import Treeprocessor
+
+RENDERER_VERSION = 1
+
+TAGS = set(
+    "a abbr b blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li ol "
+    "p pre q s small span strong sub sup table tbody td tfoot th thead tr ul".split()
+)
+ATTRIBUTES = {
+    "*": {"id", "class", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!</?p>).)*)</p>\Z", re.DOTALL)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML ready to show, and the headings in it as (level, anchor, text)."""
+
+    html: str
+    headings: list[dict[str, Any]] = field(default_factory=list)
+
+
+class _HeadingShift(Treeprocessor):
+    """Moves headings so that the topmost is h2: the h1 of a page is its title."""
+
+    def run(self, root: Element) -> None:
+        headings = [node for node in root.iter() if re.fullmatch(r"h[1-6]", node.tag)]
+        shift = 2 - min((int(node.tag[1]) for node in headings), default=2)
+        for node in headings:
+            node.tag = f"h{min(int(node.tag[1]) + shift, 6)}"
+
+
+class _HeadingShiftExtension(Extension):
+    def extendMarkdown(self, md: python_markdown.Markdown) -> None:  # noqa: N802 - name fixed by Python-Markdown
+        md.treeprocessors.register(
+            _HeadingShift(md), "heading_shift", 6
+        )  # before toc (5), after attr_list (8)
+
+
+def _processor() -> python_markdown.Markdown:
+    return python_markdown.Markdown(
+        extensions=[
+            TableExtension(use_align_attribute=True),  # an align attribute: the CSP refuses style=
+            TocExtension(permalink=False),
+            _HeadingShiftExtension(),
+            "attr_list",
+            "footnotes",
+            "fenced_code",
+            "sane_lists",
+            "def_list",
+            "admonition",
+        ]
+    )
+
+
+def _flat(tokens: list[Any]) -> list[dict[str, Any]]:
+    flat: list[dict[str, Any]] = []
+    for token in tokens:
+        if "no_toc" not in str(token.get("data-toc-label", "")):
+            flat.append({"level": token["level"], "id": token["id"], "name": token["name"]})
+        flat.extend(_flat(token["children"]))
+    return flat
+
+
+def sanitise(html: str) -> str:
+    """``html`` with only the tags, attributes and link schemes that the portal shows."""
+    return nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        clean_content_tags={"script", "style", "template", "iframe", "noscript"},
+        link_rel="noopener noreferrer",
+    )
+
+
+def render(text: str) -> Rendered:
+    """Render Markdown ``text``. Never fails: hostile or odd input comes out as harmless text."""
+    processor = _processor()
+    html = processor.convert(CONTROL.sub("", text))
+    return Rendered(html=sanitise(html), headings=_flat(getattr(processor, "toc_tokens", [])))
+
+
+def render_inline(text: str) -> str:
+    """Render a short ``text``; a single paragraph comes without its ``<p>``, to stand in a list item or a cell."""
+    html = render(text).html.strip()
+    match = SINGLE_PARAGRAPH.match(html)
+    return match.group(1) if match else html
+
+
+class RenderedText(models.Model):
+    """Abstract base: Markdown fields whose HTML is stored beside them.
+
+    ``RENDERED`` maps the Markdown field to its HTML field; ``INLINE`` names those shown inside a line.
+    """
+
+    RENDERED: dict[str, str] = {}
+    INLINE: tuple[str, ...] = ()
+
+    renderer_version = models.PositiveSmallIntegerField(default=RENDERER_VERSION, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def render_text(self) -> None:
+        """Bring every stored HTML up to date with its Markdown."""
+        for source, target in self.RENDERED.items():
+            text = getattr(self, source)
+            if source in self.INLINE:
+                setattr(self, target, render_inline(text))
+                continue
+            rendered = render(text)
+            setattr(self, target, rendered.html)
+            if hasattr(self, "headings"):
+                self.headings = rendered.headings
+        self.renderer_version = RENDERER_VERSION

@@ -1,0 +1,29 @@
+"""Every address of the portal."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from marketing_portal import home
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("marketing_portal.ui.urls")),
+    path("", include("marketing_portal.people.urls")),
+    path("", include("marketing_portal.content.urls")),
+    path("personas/", include("personas.urls")),
+    path("requests/", include("requests_board.urls.requests")),
+    path("milestones/", include("requests_board.urls.milestones")),
+    path("inbox/", include("requests_board.urls.inbox")),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("healthz", home.healthz, name="healthz"),
+    path("robots.txt", home.robots, name="robots"),
+]
+
+handler403 = "marketing_portal.ui.views.forbidden"
+handler404 = "marketing_portal.ui.views.not_found"
+handler500 = "marketing_portal.ui.views.server_error"

@@ -1,0 +1,122 @@
+"""The persona itself."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from marketing_portal.content.markdown import RenderedText
+from marketing_portal.content.models import (
+    NOT_IN_HISTORY,
+    ContentObject,
+    ContentQuerySet,
+    OpenGapsMixin,
+    tracked,
+)
+from marketing_portal.people.roles import can_edit_content
+from personas.kinds import PLACE_LABELS, PointKind
+
+
+class PersonaQuerySet(ContentQuerySet):
+    """Questions about personas."""
+
+    def visible_to(self, user: Any) -> Self:
+        """What ``user`` may read: drafts are for editors."""
+        visible = super().visible_to(user)
+        return visible if can_edit_content(user) else visible.exclude(status=Persona.Status.DRAFT)
+
+    def for_cards(self) -> Self:
+        """With what a card shows."""
+        return self.select_related("owner").prefetch_related("gaps", "segment_roles")
+
+    def for_page(self) -> Self:
+        """With everything that the persona's page shows."""
+        return self.select_related("owner", "reviewed_by").prefetch_related(
+            "points", "segment_roles", "quotes", "gaps", "intros", "deprecated_assets"
+        )
+
+
+class Persona(ContentObject, OpenGapsMixin):
+    """An ideal buyer or user. The first name is not unique in the handbook: the slug (name and role) is the key."""
+
+    RENDERED = {"note": "note_html"}
+    RESERVED_SLUGS = frozenset({"organisation", "compare", "list", "new"})
+
+    class Kind(models.TextChoices):
+        """Whose view it is."""
+
+        BUYER = "buyer", "Buyer"
+        USER = "user", "User"
+        INTERNAL = "internal", "Internal"
+
+    class Status(models.TextChoices):
+        """How far the page is."""
+
+        DRAFT = "draft", "Draft"
+        ACTIVE = "active", "Active"
+        DEPRECATED = "deprecated", "Deprecated"
+
+    name = models.CharField(max_length=80, help_text="The invented first name.")
+    role = models.CharField(max_length=160, help_text="The archetype's title.")
+    slug = models.SlugField(max_length=160, unique=True)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.BUYER)
+    status = models.CharField(max_length=12, choices=Status, default=Status.ACTIVE)
+    summary = models.CharField(max_length=300, blank=True, help_text="One sentence for lists.")
+    alternative_titles = models.JSONField(
+        default=list,
+        blank=True,
+        help_text='Other job titles, as a list: ["Head of product", "Programme manager"]',
+    )
+    note = models.TextField(blank=True, help_text="Shown before the first section. Markdown.")
+    note_html = models.TextField(blank=True, editable=False)
+
+    objects = PersonaQuerySet.as_manager()
+    history = tracked(*NOT_IN_HISTORY, "note_html")
+
+    class Meta:
+        ordering = ["kind", "name", "pk"]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="persona_list")
+        ]  # PersonaQuerySet of the list page
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="persona_has_a_name")]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+    def get_absolute_url(self) -> str:
+        """Address of the persona's page."""
+        return reverse("personas:detail", args=[self.slug])
+
+
+class PersonaIntro(RenderedText):
+    """The sentence that opens a part of a persona page (“Goals are tied to several dimensions”)."""
+
+    RENDERED = {"text": "text_html"}
+    INLINE = ("text",)
+
+    persona = models.ForeignKey(Persona, on_delete=models.CASCADE, related_name="intros")
+    place = models.CharField(max_length=20, choices=list(PLACE_LABELS.items()), default=PointKind.GOAL)
+    text = models.TextField()
+    text_html = models.TextField(blank=True, editable=False)
+
+    history = tracked("text_html", "renderer_version")
+
+    class Meta:
+        ordering = ["persona", "place"]
+        constraints = [models.UniqueConstraint(fields=["persona", "place"], name="intro_once_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.persona}: {self.get_place_display()}"
+
+    @property
+    def history_root(self) -> Persona:
+        """The persona."""
+        return self.persona
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with fresh HTML."""
+        self.render_text()
+        super().save(*args, **kwargs)

@@ -1,0 +1,6 @@
+"""Addresses of the app ``personas``."""
+
+from django.urls import URLPattern
+
+app_name = "personas"
+urlpatterns: list[URLPattern] = []

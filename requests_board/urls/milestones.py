@@ -1,0 +1,6 @@
+"""Addresses of the milestones pages."""
+
+from django.urls import URLPattern
+
+app_name = "milestones"
+urlpatterns: list[URLPattern] = []
