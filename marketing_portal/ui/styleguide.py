@@ -1,10 +1,11 @@
 """What the style guide shows: example values, and a form that has been sent with errors."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 
 from marketing_portal.ui.components.basics import GAPS, TONES
@@ -18,7 +19,11 @@ STATES = (
     ("sm_req", "transferred", "amber"),
     ("sm_req", "declined", "red"),
 )
-TEAMS = (("pmm", "Product marketing"), ("tech-pmm", "Technical marketing"), ("mrci", "Market research and insights"))
+TEAMS = (
+    ("pmm", "Product marketing"),
+    ("tech-pmm", "Technical marketing"),
+    ("mrci", "Market research and insights"),
+)
 STEPS = (
     ("new_request", "New", "filed"),
     ("triage", "Triage", "team decides"),
@@ -26,8 +31,20 @@ STEPS = (
     ("assigned", "Assigned", "committed for Q4 FY21"),
     ("completed", "Completed", "delivered"),
 )
-BARS = (("Product marketing", 42, "#charts"), ("Technical marketing", 27), ("Partner marketing", 9), ("Competitive intelligence", 4))
-PARTS = (("Completed", 31, "green"), ("Assigned", 12, "teal"), ("Backlog", 18, "grey"), ("Declined", 5, "red"))
+BARS = (
+    ("Product marketing", 42, "#charts"),
+    ("Technical marketing", 27),
+    ("Partner marketing", 9),
+    ("Competitive intelligence", 4),
+)
+PARTS = (
+    ("Completed", 31, "green"),
+    ("Assigned", 12, "teal"),
+    ("Backlog", 18, "grey"),
+    ("Declined", 5, "red"),
+)
+SEGMENTS = (("SMB", "#actions", False), ("Mid-size", "#actions", True), ("Large", "#actions", False))
+KINDS = (("Buyer", "#labels", True, 6), ("User", "#labels", False, 13), ("Internal", "#labels", False, 0))
 WEEKS = (4, 7, 5, 9, 12, 8, 11, 15, 13, 17)
 
 
@@ -35,7 +52,8 @@ class ExampleForm(forms.Form):
     """One field of each kind."""
 
     title = forms.CharField(
-        label="What do you need?", help_text="One line that a colleague would understand: “Slides on GitOps for a bank”."
+        label="What do you need?",
+        help_text="One line that a colleague would understand: “Slides on GitOps for a bank”.",
     )
     details = forms.CharField(
         label="What should we know?",
@@ -45,7 +63,9 @@ class ExampleForm(forms.Form):
     )
     team = forms.ChoiceField(label="Team", choices=[("", "Not sure"), *TEAMS], required=False)
     due = forms.DateField(
-        label="When do you need it?", widget=forms.DateInput(attrs={"type": "date"}), error_messages={"invalid": "Write the date as 2020-09-30."}
+        label="When do you need it?",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(date(2020, 2, 1), "This day has passed. Choose a later one.")],
     )
     phase = forms.ChoiceField(
         label="Where is the buyer?",
@@ -53,20 +73,24 @@ class ExampleForm(forms.Form):
         choices=[("awareness", "Awareness"), ("consideration", "Consideration"), ("decision", "Decision")],
         error_messages={"required": "Choose the phase that the buyer is in."},
     )
-    confidential = forms.BooleanField(
-        label="Only the team and the triage leads may see this", required=False
-    )
+    confidential = forms.BooleanField(label="Only the team and the triage leads may see this", required=False)
 
 
 def sent_form() -> ExampleForm:
-    """The form as it comes back: one field empty, one date that is none, one choice missing."""
-    return ExampleForm({"title": "", "details": "Two slides are enough.", "due": "next Friday", "team": "pmm"})
+    """The form as it comes back: one field empty, one date in the past, one choice missing."""
+    return ExampleForm({"title": "", "details": "Two slides are enough.", "due": "2019-09-30", "team": "pmm"})
 
 
 def moments() -> dict[str, datetime]:
     """Times at telling distances from now."""
     now = timezone.now()
-    distances = {"minutes": -12, "hours": -60 * 5, "days": -60 * 24 * 3, "months": -60 * 24 * 100, "soon": 60 * 24 * 20}
+    distances = {
+        "minutes": -12,
+        "hours": -60 * 5,
+        "days": -60 * 24 * 3,
+        "months": -60 * 24 * 100,
+        "soon": 60 * 24 * 20,
+    }
     return {name: now + timedelta(minutes=minutes) for name, minutes in distances.items()}
 
 
@@ -78,8 +102,8 @@ def examples() -> dict[str, Any]:
         "gap_states": list(GAPS),
         "states": STATES,
         "steps": STEPS,
-        "segments": (("SMB", "?segment=smb", False), ("Mid-size", "?segment=midsize", True), ("Large", "?segment=large", False)),
-        "kinds": (("Buyer", "#labels", True, 6), ("User", "#labels", False, 13), ("Internal", "#labels", False, 0)),
+        "segments": SEGMENTS,
+        "kinds": KINDS,
         "bars": BARS,
         "parts": PARTS,
         "weeks": WEEKS,

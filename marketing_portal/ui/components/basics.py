@@ -1,4 +1,4 @@
-"""Small components, used many times on a page: built by string formatting, which is far cheaper than a template each."""
+"""Small components, many to a page: built by string formatting, which is far cheaper than a template each."""
 
 from zlib import crc32
 
@@ -36,7 +36,9 @@ def badge(text: str, tone: str = "grey", icon_name: str = "") -> SafeString:
     return format_html('<span class="badge tone-{}">{}{}</span>', known_tone(tone), picture, text)
 
 
-def scoped_label(scope: str, value: str = "", tone: str = "grey", href: str = "", title: str = "") -> SafeString:
+def scoped_label(
+    scope: str, value: str = "", tone: str = "grey", href: str = "", title: str = ""
+) -> SafeString:
     """A label as the request board writes it, ``scope::value`` in two tones; without ``value`` a plain one.
 
     What is copied out of the page, and what a screen reader says, is the canonical spelling with its colons.
@@ -104,7 +106,7 @@ def gap(state: str, text: str = "", href: str = "", action: str = "Fill this in"
 def copy_text(source: str, label: str = "Copy text") -> SafeString:
     """A button that copies the text of the element whose id is ``source`` (copy.js); not shown without JavaScript."""
     return format_html(
-        '<button type="button" class="copy" data-copy-from="{}" data-copy-done="Copied" title="{}">'
+        '<button type="button" class="copy" data-copy-from="{}" title="{}">'
         '{}<span class="visually-hidden">{}</span></button>',
         source,
         label,
@@ -116,7 +118,8 @@ def copy_text(source: str, label: str = "Copy text") -> SafeString:
 def copy_value(value: str, label: str = "Copy") -> SafeString:
     """A button that copies ``value`` itself, for what does not stand on the page as such."""
     return format_html(
-        '<button type="button" class="copy" data-copy="{}" title="{}">{}<span class="visually-hidden">{}</span></button>',
+        '<button type="button" class="copy" data-copy="{}" title="{}">'
+        '{}<span class="visually-hidden">{}</span></button>',
         value,
         label,
         icon("copy"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,19 @@ def input_id(bound: BoundField) -> str:
     return bound.id_for_label or (f"{bound.auto_id}_0" if bound.use_fieldset else str(bound.auto_id))
 
 
+def sentences(bound: BoundField) -> list[str]:
+    """The errors of a field as sentences that stand alone: Django's "This field is required." names no field."""
+    default = str(Field.default_error_messages["required"])
+    return [f"“{bound.label}” needs an answer." if error == default else str(error) for error in bound.errors]
+
+
 def problems(form: BaseForm) -> list[Problem]:
     """All errors of ``form``, those of the whole form first, then field by field in the order of the page."""
     found = [Problem(str(error)) for error in form.non_field_errors()]
     for bound in form.hidden_fields():
         found += [Problem(f"{bound.label}: {error}") for error in bound.errors]
     for bound in form.visible_fields():
-        found += [Problem(str(error), input_id(bound)) for error in bound.errors]
+        found += [Problem(sentence, input_id(bound)) for sentence in sentences(bound)]
     return found
 
 

@@ -20,9 +20,7 @@ STEPS = (
 
 def distance(seconds: float) -> str:
     """``seconds`` as one rounded unit: 7300 is "2 hours"."""
-    for below, unit, word in STEPS:
-        if seconds < below:
-            break
+    unit, word = next((unit, word) for below, unit, word in STEPS if seconds < below)
     count = max(1, round(seconds / unit))
     return f"{count} {word}{'' if count == 1 else 's'}"
 

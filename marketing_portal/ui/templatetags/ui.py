@@ -25,7 +25,7 @@ Partials
     {% segmented items label %}                     items: sequence of (label, href, is_current[, count])
 
 Forms (docs/design.md, "Forms")
-    {% form_errors form title="…" %}                error summary; put it above the form
+    {% form_errors form title="…" focus=True %}     error summary; put it above the form
     {% field form.title %}                          label, hint, error, input
     {% form_fields form %}                          hidden ones and all the others
 
@@ -120,27 +120,39 @@ def segmented(items: Sequence[Sequence[Any]], label: str) -> dict[str, object]:
     return {
         "label": label,
         "items": [
-            {"label": item[0], "href": item[1], "current": item[2], "count": item[3] if len(item) > 3 else None}
+            {
+                "label": item[0],
+                "href": item[1],
+                "current": item[2],
+                "count": item[3] if len(item) > 3 else None,
+            }
             for item in items
         ],
     }
 
 
 @register.inclusion_tag("ui/_pagination.html", takes_context=True)
-def pagination(context: RequestContext, page_obj: Page[Any], noun: str = "rows", total: str = "") -> dict[str, object]:
+def pagination(
+    context: RequestContext, page_obj: Page[Any], noun: str = "rows", total: str = ""
+) -> dict[str, object]:
     """Previous and next with counts; ``total`` replaces the exact number where counting is bounded ("1,000+")."""
     query = context["request"].GET.copy()
     query.pop("page", None)
     rest = query.urlencode()
-    return {"page": page_obj, "noun": noun, "total": total, "query": f"{rest}&" if rest else ""}
+    return {
+        "page": page_obj,
+        "noun": noun,
+        "total": total or f"{page_obj.paginator.count:,}",
+        "query": f"{rest}&" if rest else "",
+    }
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def form_errors(form: BaseForm, title: str = "") -> dict[str, object]:
+def form_errors(form: BaseForm, title: str = "", focus: bool = True) -> dict[str, object]:
     """The summary of what is wrong, each line a link to its field; nothing when nothing is wrong."""
     found = forms.problems(form) if form.is_bound else []
     heading = title or ("There is a problem" if len(found) == 1 else f"There are {len(found)} problems")
-    return {"problems": found, "title": heading}
+    return {"problems": found, "title": heading, "focus": focus}
 
 
 @register.inclusion_tag("ui/forms/field.html")
@@ -148,7 +160,13 @@ def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, objec
     """One field with its label, hint and errors; ``hint`` and ``label`` replace what the form says."""
     if hint:
         bound.help_text = hint
-    return {"field": bound, "label": label or bound.label, "kind": forms.kind(bound), "id": forms.input_id(bound)}
+    return {
+        "field": bound,
+        "label": label or bound.label,
+        "sentences": forms.sentences(bound),
+        "kind": forms.kind(bound),
+        "id": forms.input_id(bound),
+    }
 
 
 @register.inclusion_tag("ui/forms/fields.html")
@@ -170,7 +188,9 @@ def stack_bar(parts: Sequence[Sequence[object]], caption: str) -> dict[str, obje
 
 
 @register.inclusion_tag("ui/charts/sparkline.html")
-def sparkline(values: Sequence[float], caption: str, labels: Sequence[str] | None = None) -> dict[str, object]:
+def sparkline(
+    values: Sequence[float], caption: str, labels: Sequence[str] | None = None
+) -> dict[str, object]:
     """A small line that shows a direction; the figures stand below it, folded."""
     names = labels or [str(place) for place in range(1, len(values) + 1)]
     return {

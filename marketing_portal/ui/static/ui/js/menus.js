@@ -33,6 +33,6 @@
   });
 
   // A form that came back with errors: the summary is read and focused first.
-  const summary = document.querySelector(".error-summary");
+  const summary = document.querySelector(".error-summary[data-focus]");
   if (summary) summary.focus();
 })();
