@@ -8,7 +8,8 @@ import pytest
 from tests.support import source
 
 COMMENT_FIRST = re.compile(r"\A(?:\{%-? ?extends [^%]*%\}\s*)?(?:\{#|\{% comment)")
-UNNAMED_ENDBLOCK = re.compile(r"\{%\s*endblock\s*%\}")
+# A block that opens and closes on one line needs no name at its end (and djade takes it away).
+UNNAMED_ENDBLOCK = re.compile(r"^(?!.*\{%\s*block\b).*\{%\s*endblock\s*%\}", re.MULTILINE)
 DJANGO_COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.DOTALL)
 INLINE = {
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),

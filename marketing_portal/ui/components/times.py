@@ -47,12 +47,11 @@ def ago(moment: datetime | date | None, empty: str = "never") -> SafeString:
     if moment is None:
         return format_html('<span class="muted">{}</span>', empty)
     if isinstance(moment, datetime):
-        local = timezone.localtime(moment)
-        exact, text = date_format(local, "D j M Y, H:i T"), relative(moment, timezone.now())
+        moment = timezone.localtime(moment)
+        exact, text = date_format(moment, "D j M Y, H:i T"), relative(moment, timezone.now())
     else:
-        local, exact = moment, date_format(moment, "D j M Y")
-        text = relative_day(moment, timezone.localdate())
-    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, text)
+        exact, text = date_format(moment, "D j M Y"), relative_day(moment, timezone.localdate())
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, text)
 
 
 def day(moment: datetime | date | None, empty: str = "not set") -> SafeString:

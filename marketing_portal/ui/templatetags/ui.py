@@ -93,8 +93,14 @@ def provenance(
 
     ``more`` takes owner_href, origin_href, changed_by, reviewed_by, report_href, edit_href, history_href.
     """
-    known = {"owner": owner, "origin": origin, "changed": changed, "reviewed": reviewed, "overdue": overdue}
-    return known | more
+    return {
+        "owner": owner,
+        "origin": origin,
+        "changed": changed,
+        "reviewed": reviewed,
+        "overdue": overdue,
+        **more,
+    }
 
 
 @register.inclusion_tag("ui/_stepper.html")
