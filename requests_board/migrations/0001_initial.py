@@ -678,7 +678,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="requestevent",
-            constraint=models.UniqueConstraint(fields=("request", "version"), name="one_event_a_version"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "commented"), _negated=True),
+                fields=("request", "version"),
+                name="one_event_a_version",
+            ),
         ),
         migrations.AddIndex(
             model_name="notification",

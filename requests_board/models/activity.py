@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from marketing_portal.content.markdown import RenderedText
@@ -45,7 +46,11 @@ class RequestEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["request", "version"], name="one_event_a_version")]
+        constraints = [
+            models.UniqueConstraint(  # a comment changes nothing, so it counts no version
+                fields=["request", "version"], condition=~Q(kind="commented"), name="one_event_a_version"
+            )
+        ]
         indexes = [models.Index(fields=["actor", "-at"], name="events_by_actor")]  # what I did last
 
     def __str__(self) -> str:
