@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",  # so that FORM_RENDERER finds Django's own widget templates
     "django_filters",
     "simple_history",
     "admin_ordering",
