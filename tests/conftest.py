@@ -12,8 +12,9 @@ from pytest_django.plugin import DjangoDbBlocker
 from marketing_portal.people.models import Team, User
 from tests.support import content, pristine
 from tests.support.cast import Cast
+from tests.support.world import World
 
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "cast"}
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "cast", "world"}
 COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 PUT_BACK = pytest.StashKey[Callable[[], None] | None]()
 ClientFor = Callable[[User | None], Client]
@@ -128,3 +129,9 @@ other_lead = role_fixture("other_lead")
 triage_lead = role_fixture("triage_lead")
 editor = role_fixture("editor")
 administrator = role_fixture("administrator")
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    """One of everything that the portal's addresses are asked about."""
+    return World(cast)

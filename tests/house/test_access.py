@@ -1,0 +1,60 @@
+"""Each address answers each role as the table says, and the table knows each address."""
+
+import pytest
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from tests.conftest import ClientFor
+from tests.house.access import READER, Answer, Row
+from tests.house.access_rows import ROWS
+from tests.support.addresses import addresses
+from tests.support.world import World
+
+PLAIN = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_SUCH_METHOD}
+LOOKED_AT = {200, 400, 409, 422}
+
+
+def answer_of(response: HttpResponseBase, method: str) -> Answer | int:
+    """What ``response`` says about permission; the bare status where it says nothing."""
+    status = response.status_code
+    if status in PLAIN:
+        return PLAIN[status]
+    if status in {301, 302, 303}:
+        if response["Location"].startswith(reverse("account_login")):
+            return Answer.SIGN_IN
+        return Answer.TAKEN if method == "post" else Answer.ELSEWHERE
+    if method == "get" and status == 200:
+        return Answer.SHOWN
+    return Answer.TAKEN if method == "post" and status in LOOKED_AT else status
+
+
+def ask(client: Client, method: str, path: str, public_read: bool) -> Answer | int:
+    """Ask once and take back what it changed."""
+    with override_settings(PUBLIC_READ=public_read), transaction.atomic():
+        response = getattr(client, method)(path)
+        if response.status_code == 302 and response["Location"].startswith(reverse("admin:login")):
+            response = client.get(response["Location"])  # which decides between sign-in and refusal
+        answer = answer_of(response, method)
+        transaction.set_rollback(True)
+    return answer
+
+
+def test_every_address_has_a_row_and_every_row_an_address() -> None:
+    known, existing = [row.name for row in ROWS], {address.name for address in addresses()}
+    assert sorted(existing - set(known)) == [], "write a row in tests/house/access_rows.py"
+    assert sorted(set(known) - existing) == [], "these rows have no address"
+    assert len(known) == len(set(known)), "a row stands twice"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_role_is_answered_as_the_table_says(
+    row: Row, method: str, world: World, client_for: ClientFor
+) -> None:
+    path, expected = world.path(row), getattr(row.access, method)
+    answered = {
+        role: ask(client_for(world.play(role)), method, path, public_read=role == READER) for role in expected
+    }
+    assert answered == expected

@@ -1,0 +1,118 @@
+"""What the addresses of the portal are asked about: one persona, one request in each state, one of everything."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from django.utils import timezone
+from model_bakery import baker
+
+from marketing_portal.content.models import HandbookPage
+from marketing_portal.people.models import Person, Team, User
+from personas.models import Persona
+from requests_board.models import Milestone, SMRequest
+from requests_board.vocabulary import CLOSED, State
+from tests.house.access import READER, Row
+from tests.support.cast import VISITOR, Cast
+
+WITHOUT_TEAM = {State.NEW, State.TRANSFERRED, State.DECLINED}
+IN_BACKLOG, IN_QUARTER = {State.BACKLOG}, {State.ASSIGNED, State.COMPLETED}
+
+
+class World:
+    """Makes each thing when it is first asked for; `path` turns a row of the access table into an address."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+
+    def play(self, role: str) -> User | None:
+        """The account of ``role``; None for the two kinds of visitor."""
+        return None if role in {VISITOR, READER} else self.cast.play(role)
+
+    def path(self, row: Row) -> str:
+        """The address of ``row``, its arguments filled."""
+        filled = {name: self.part(part) for name, part in row.arguments.items()}
+        name = row.name.removeprefix("unnamed ")
+        return f"/{name}" if name != row.name else reverse(name, kwargs=filled)
+
+    def part(self, part: str) -> Any:
+        """One argument: `new_request` is a request in that state, `id:auth.group` any group, `=x` is x itself."""
+        if part.startswith("="):
+            return part[1:]
+        if part.startswith("id:"):
+            return self.any_of(part.removeprefix("id:")).pk
+        if part in {state.value for state in State}:
+            return self.request_in(State(part)).pk
+        return getattr(self, part)
+
+    @staticmethod
+    def any_of(label: str) -> Any:
+        """Some object of the model ``label``."""
+        model = apps.get_model(label)
+        return model._default_manager.order_by("pk").first() or baker.make(label)
+
+    def request_in(self, state: State) -> SMRequest:
+        """A request that `requester` filed, in ``state``, where it has a team: the own one, its member assigned."""
+        request = SMRequest(title=f"A request in {state.label}", requester=self.cast.requester, state=state)
+        if state not in WITHOUT_TEAM:
+            request.team = self.cast.team
+        if state in IN_BACKLOG:
+            request.milestone = Milestone.objects.backlog()
+        if state in IN_QUARTER:
+            request.milestone = self.quarter
+        if state in CLOSED:
+            request.closed_at = timezone.now()
+        if state == State.TRANSFERRED:
+            request.transferred_to = "Customer reference"
+        request.save()
+        if state in IN_QUARTER:
+            request.assignees.add(self.cast.team_member)
+        return request
+
+    @cached_property
+    def quarter(self) -> Milestone:
+        """The quarter that it is now."""
+        Milestone.objects.ensure_current()
+        today = timezone.localdate()
+        return Milestone.objects.quarters().get(
+            starts_on__lte=today, ends_on__gte=today - dt.timedelta(days=1)
+        )
+
+    @cached_property
+    def milestone(self) -> str:
+        """Slug of the current quarter."""
+        return self.quarter.slug
+
+    @cached_property
+    def persona(self) -> str:
+        """Slug of a persona that everybody may read."""
+        found = Persona.objects.filter(internal=False, status=Persona.Status.ACTIVE).first()
+        return (found or baker.make(Persona, slug="a-persona", name="A", role="Persona")).slug
+
+    @cached_property
+    def page(self) -> str:
+        """Path of a handbook page that everybody may read."""
+        found = HandbookPage.objects.filter(internal=False).first()
+        return (found or baker.make(HandbookPage, path="a-page", title="A page")).path
+
+    @cached_property
+    def person(self) -> str:
+        """Slug of a person."""
+        found = Person.objects.filter(internal=False).first()
+        return (found or baker.make(Person, slug="a-person", name="A person")).slug
+
+    @cached_property
+    def team(self) -> str:
+        """Slug of the own team."""
+        team: Team = self.cast.team
+        return team.slug
+
+    @cached_property
+    def group(self) -> Group:
+        """Some group."""
+        return Group.objects.get_or_create(name="Some group")[0]
