@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from marketing_portal.people.models import TeamRole, User
 from marketing_portal.people.models.users import TRIAGE_LEAD
@@ -115,6 +115,7 @@ def tell_of_new(submit: UUID, by: User, request: SMRequest) -> None:
 def tell_of_moves(submit: UUID, by: User, rows: Sequence[SMRequest], events: Sequence[RequestEvent]) -> None:
     """Requests were moved. Only the last move of a chain is a headline; every reason is told."""
     notices = Notices(submit, by)
+    prefetch_related_objects(rows, "team", "milestone")
     teams = {row.team_id for row in rows if row.team_id}
     leads = team_leads(teams) if any("team_id" in event.after for event in events) else {}
     texts: dict[int, list[str]] = {}

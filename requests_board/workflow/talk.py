@@ -29,16 +29,19 @@ def comment(request: SMRequest, *, by: User, body: str) -> Comment:
     """Say something. Changes nothing else, so it never collides with a move. Watchers are told."""
     if not body.strip():
         raise Incomplete({"body": "Write a comment first."})
-    if not visible(request, by):
-        raise NotAllowed(f"{by} may not see {request}.")
     with transaction.atomic():
-        said = Comment.objects.create(request=request, author=by, body=body.strip())
-        submit = record.Submit(by=by, rows=[request])
+        current = (
+            SMRequest.objects.visible_to(by).filter(pk=request.pk).first()
+        )  # confidential since it was read?
+        if current is None:
+            raise NotAllowed(f"{by} may not see {request}.")
+        said = Comment.objects.create(request=current, author=by, body=body.strip())
+        submit = record.Submit(by=by, rows=[current])
         RequestEvent.objects.create(
-            request=request, submit=submit.id, at=said.at, actor=by,
-            kind=EventKind.COMMENTED, after={"comment": said.pk}, version=request.version,
+            request=current, submit=submit.id, at=said.at, actor=by,
+            kind=EventKind.COMMENTED, after={"comment": said.pk}, version=current.version,
         )  # fmt: skip
-        Watch.objects.get_or_create(request=request, user=by)
+        Watch.objects.get_or_create(request=current, user=by)
         notices.tell_of_comment(submit.id, said)
     return said
 
