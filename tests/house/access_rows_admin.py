@@ -12,6 +12,7 @@ from tests.house.access import (
     Answer,
     Answers,
     Row,
+    answers,
     only,
     row,
 )
@@ -64,16 +65,21 @@ def model_rows(label: str, roles: tuple[str, ...], writable: bool) -> list[Row]:
     ]
 
 
+ALL_TAKEN = answers(TAKEN, visitor=TAKEN)
+AUTH_LIST = only(ADMINISTRATOR, SHOWN) | {"editor": HIDDEN}
 SITE_ROWS = [
     row("admin:index", for_roles(EDITORS, SHOWN, TAKEN)),
     row("admin:login", for_roles(EDITORS, ELSEWHERE, TAKEN)),
-    row("admin:logout", for_roles(EDITORS, NO_SUCH_METHOD, TAKEN)),
+    row(
+        "admin:logout",
+        Access(answers(ELSEWHERE, editor=NO_SUCH_METHOD, administrator=NO_SUCH_METHOD), ALL_TAKEN),
+    ),
     row("admin:password_change", for_roles(EDITORS, SHOWN, TAKEN)),
     row("admin:password_change_done", for_roles(EDITORS, SHOWN, NO_SUCH_METHOD)),
     row("admin:autocomplete", for_roles(EDITORS, REFUSED, NO_SUCH_METHOD)),
     row("admin:jsi18n", for_roles(EDITORS, SHOWN, NO_SUCH_METHOD)),
     row("admin:view_on_site", for_roles(EDITORS, HIDDEN, HIDDEN), content_type_id="=1", object_id="=0"),
-    row("admin:app_list", for_roles(ADMINISTRATOR, SHOWN, TAKEN), app_label="=auth"),
+    row("admin:app_list", Access(AUTH_LIST, AUTH_LIST | {"administrator": TAKEN}), app_label="=auth"),
     row("unnamed admin/(?P<url>.*)$", for_roles(EDITORS, HIDDEN, HIDDEN)),
 ]
 ADMIN_ROWS: list[Row] = [

@@ -25,7 +25,10 @@ def answer_of(response: HttpResponseBase, method: str) -> Answer | int:
         if response["Location"].startswith(reverse("account_login")):
             return Answer.SIGN_IN
         return Answer.TAKEN if method == "post" else Answer.ELSEWHERE
-    if method == "get" and status == 200:
+    if method == "get" and status in {
+        200,
+        401,
+    }:  # 401: the page that says why an identity provider's sign-in failed
         return Answer.SHOWN
     return Answer.TAKEN if method == "post" and status in LOOKED_AT else status
 
