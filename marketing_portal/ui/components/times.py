@@ -25,6 +25,11 @@ def distance(seconds: float) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
 
 
+def duration(seconds: float) -> str:
+    """A length of time, for filters: ``{{ 900|duration }}`` is "15 minutes"."""
+    return distance(float(seconds))
+
+
 def relative(moment: datetime, now: datetime) -> str:
     """``moment`` seen from ``now``: "just now", "3 days ago", "in 2 weeks"."""
     seconds = (now - moment).total_seconds()

@@ -11,6 +11,7 @@ Small (strings, cheap enough for loops)
     {% gap state="needs_data" text="…" href="" action="Fill this in" %}  nothing for state "known"
     {% ago moment empty="never" %}                  relative, exact one on hover; takes dates too
     {% day moment empty="not set" %}                4 Feb 2020 in <time>
+    {{ seconds|duration }}                          "15 minutes"
     {% copy_text "element-id" label="Copy text" %}  {% copy_value "text" %}  {% copy_link "anchor" %}
     {% progress value maximum "label" %}
     {% crumbs "Personas" list_url persona.name %}   <li> items for block breadcrumbs
@@ -64,6 +65,9 @@ for tag in (
     times.day,
 ):
     register.simple_tag(tag)
+
+
+register.filter(times.duration)
 
 
 @register.inclusion_tag("ui/_empty_state.html")
