@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -122,7 +123,7 @@ def test_the_second_editor_is_told(request_: SMRequest, requester: User, triage_
 
 def test_a_question_makes_it_wait_and_the_answer_goes_on(request_: SMRequest, cast: Cast) -> None:
     request = triaged(request_, cast)
-    request.due_on = timezone.localdate() - timezone.timedelta(days=1)
+    request.due_on = timezone.localdate() - dt.timedelta(days=1)
     assert request.is_late
     workflow.ask(request, by=cast.team_member, question="For which event?")
     waiting = SMRequest.objects.get(pk=request_.pk)
