@@ -34,7 +34,9 @@ if PRODUCTION and len(SECRET_KEY) < 50:
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     env.problems.append("ALLOWED_HOSTS may not be '*': name the hosts.")
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{env.number('PORT', 8000, 1, 65535)}").rstrip("/")
+PORT = env.number("PORT", 8000, 1, 65535)
+WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
 SITE_NAME = "Strategic Marketing Portal"
 PUBLIC_READ = env.flag("PORTAL_PUBLIC_READ", default=DEMO)
 FISCAL_YEAR_START_MONTH = env.number("FISCAL_YEAR_START_MONTH", 2, 1, 12)
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "usecases",
     "requests_board",
     "marketing_portal.interchange",
+    "marketing_portal.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -222,8 +225,9 @@ TIME_ZONE = env.text("TIME_ZONE", "UTC")
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a persona's form has ten fields for each of its eighty points
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

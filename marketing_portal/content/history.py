@@ -28,6 +28,11 @@ class Scope:
     change_set: Any = None
     touched: set[tuple[str, Any]] = field(default_factory=set)
 
+    def start_over(self) -> None:
+        """Forget what was written: the transaction that held it was rolled back."""
+        self.change_set = None
+        self.touched.clear()
+
 
 _current: ContextVar[Scope | None] = ContextVar("change_scope", default=None)
 
@@ -72,7 +77,7 @@ def _join_change_set(instance: models.Model, history_instance: Any, **_: Any) ->
     if hasattr(history_instance, "change_set_id"):
         history_instance.change_set = _change_set_for(instance)
         history_instance.history_user = history_instance.change_set.user
-        history_instance.history_change_reason = history_instance.change_set.reason or None
+        history_instance.history_change_reason = None  # the change set holds it; this column is shorter
 
 
 def _count_version(instance: models.Model, history_instance: Any, **_: Any) -> None:

@@ -13,6 +13,8 @@ from personas.models.persona import Persona
 class PersonaListEntry(Versioned, OpenGapsMixin):
     """One line of the buyer persona list. Its label differs from the role; without persona it is a placeholder."""
 
+    HISTORY_CHILDREN = ("gaps",)
+
     key = models.SlugField(max_length=80, unique=True)
     order = models.PositiveSmallIntegerField(default=0)
     label = models.CharField(max_length=160)

@@ -44,6 +44,7 @@ class Persona(ContentObject, OpenGapsMixin):
 
     RENDERED = {"note": "note_html"}
     RESERVED_SLUGS = frozenset({"organisation", "compare", "list", "new"})
+    HISTORY_CHILDREN = ("intros", "points", "segment_roles", "quotes", "gaps")
 
     class Kind(models.TextChoices):
         """Whose view it is."""

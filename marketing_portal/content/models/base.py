@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -55,7 +56,10 @@ class Versioned(RenderedText):
 
     ``version`` counts the change sets that touched the object or anything below it; forms check it.
     ``loaded_digest`` and ``loaded_version`` tell what was loaded last and whether a person edited since.
+    ``HISTORY_CHILDREN`` names the relations whose rows are part of the object when it is compared or reverted.
     """
+
+    HISTORY_CHILDREN: ClassVar[tuple[str, ...]] = ()
 
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.WRITTEN, editable=False)
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
@@ -85,6 +89,8 @@ class ContentObject(Versioned):
     """Abstract base of content that has its own page, owner, source, review and archive."""
 
     RESERVED_SLUGS: ClassVar[frozenset[str]] = frozenset()
+    HISTORY_CHILDREN: ClassVar[tuple[str, ...]] = ("gaps",)
+    stored_slug: str | None = None
 
     owner = models.ForeignKey(
         "people.Person",
@@ -131,6 +137,32 @@ class ContentObject(Versioned):
         """True where the review interval has passed."""
         return self.review_due is not None and self.review_due < timezone.localdate()
 
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember the address that the database holds."""
+        instance = super().from_db(*args, **kwargs)
+        instance.stored_slug = instance.__dict__.get("slug")  # missing where it was not read
+        return instance
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a former address keeps leading here."""
+        super().save(*args, **kwargs)
+        former, self.stored_slug = self.stored_slug, self.__dict__.get("slug")
+        if former and former != self.stored_slug:
+            slugs = self.former_slugs.model._base_manager
+            kind = ContentType.objects.get_for_model(self)
+            slugs.update_or_create(content_type=kind, slug=former, defaults={"object_id": self.pk})
+
+    def archive(self) -> None:
+        """Take out of use; nothing is lost."""
+        self.archived_at = timezone.now()
+        self.save(update_fields=["archived_at"])
+
+    def restore(self) -> None:
+        """Bring back into use."""
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
+
     def mark_reviewed(self, by: Any) -> None:
         """``by`` says that this is still correct; the next review is due one interval from today."""
         now = timezone.now()
@@ -141,7 +173,6 @@ class ContentObject(Versioned):
     def clean(self) -> None:
         """Refuse addresses that pages of the portal already use."""
         super().clean()
-        if getattr(self, "slug", None) in self.RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": f"“{self.slug}” is the address of another page; choose another one."}
-            )
+        slug = getattr(self, "slug", None)
+        if slug in self.RESERVED_SLUGS:
+            raise ValidationError({"slug": f"“{slug}” is the address of another page; choose another one."})

@@ -33,6 +33,7 @@ class Person(ContentObject):
     """Somebody the handbook names. A first name alone never identifies a person; the slug does."""
 
     RESERVED_SLUGS = frozenset({"new", "me"})
+    HISTORY_CHILDREN = ("aliases", "gaps")
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)

@@ -30,6 +30,7 @@ class Team(ContentObject):
 
     RENDERED = {"purpose": "purpose_html"}
     RESERVED_SLUGS = frozenset({"new"})
+    HISTORY_CHILDREN = ("memberships", "gaps")
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
