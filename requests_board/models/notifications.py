@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,8 @@ from django.utils import timezone
 from marketing_portal.people.models import User
 from requests_board.models.requests import SMRequest
 
+STUCK_AFTER = dt.timedelta(minutes=10)
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     """Questions about notifications."""
@@ -18,6 +21,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> Self:
         """Not read yet."""
         return self.filter(read_at__isnull=True)
+
+    def mail_due(self) -> Self:
+        """Mails that are to be sent now."""
+        return self.filter(mail=Notification.Mail.PENDING, mail_next_at__lte=timezone.now())
+
+    def mail_stuck(self) -> Self:
+        """Mails of which nobody knows whether they went out: claimed long ago and never marked."""
+        return self.filter(mail=Notification.Mail.CLAIMED, mail_claimed_at__lt=timezone.now() - STUCK_AFTER)
 
 
 class Notification(models.Model):
@@ -34,6 +45,7 @@ class Notification(models.Model):
         CLAIMED = "claimed", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Given up"
+        WITHHELD = "withheld", "Not sent: may no longer see it"
 
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     request = models.ForeignKey(SMRequest, null=True, on_delete=models.CASCADE, related_name="notifications")
@@ -46,6 +58,8 @@ class Notification(models.Model):
     mail = models.CharField(max_length=8, choices=Mail, default=Mail.PENDING, editable=False)
     mail_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     mail_next_at = models.DateTimeField(default=timezone.now, editable=False)
+    mail_claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    mail_error = models.CharField(max_length=300, blank=True, editable=False)
     mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = NotificationQuerySet.as_manager()

@@ -1,0 +1,76 @@
+"""The states of a mail: pending, claimed by one worker, then sent, given back for another attempt, or withheld."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F, Min
+from django.utils import timezone
+
+from marketing_portal.people.models import User
+from requests_board.models import Notification, RequestEvent, SMRequest
+
+Mail = Notification.Mail
+MOST_ATTEMPTS = 8
+FIRST_PAUSE = dt.timedelta(minutes=1)
+GROWTH = 3  # pauses of 1, 3, 9 … minutes: the last of eight attempts is 18 hours after the first
+
+
+def people_with_due_mail(most: int) -> list[int]:
+    """Ids of those who have mail to be sent now, the longest waiting first."""
+    waiting = Notification.objects.mail_due().values("recipient").annotate(first=Min("pk")).order_by("first")
+    return list(waiting.values_list("recipient", flat=True)[:most])
+
+
+def claim(recipient: int) -> list[Notification]:
+    """Take all that waits for ``recipient``, oldest first; nothing where another worker was quicker.
+
+    Whoever waits for another attempt goes with what is new, so that nothing overtakes. The rows are locked and
+    compared once more when they are set, on SQLite by the transaction's write lock.
+    """
+    with transaction.atomic():
+        waiting = Notification.objects.filter(recipient=recipient, mail=Mail.PENDING).order_by("pk")
+        rows = list(waiting.select_for_update())
+        taken = waiting.filter(pk__in=[row.pk for row in rows])
+        if taken.update(mail=Mail.CLAIMED, mail_claimed_at=timezone.now()) != len(rows):
+            transaction.set_rollback(True)
+            return []
+    return rows
+
+
+def visible_ids(rows: Sequence[Notification], recipient: User) -> set[int]:
+    """Ids of those ``rows`` whose every request ``recipient`` may see now; none once the account is switched off."""
+    if not recipient.is_active:
+        return set()
+    events = RequestEvent.objects.filter(submit__in=[row.submit for row in rows if row.request_id is None])
+    by_submit: dict[object, set[int]] = {}
+    for submit, request in events.values_list("submit", "request"):
+        by_submit.setdefault(submit, set()).add(request)
+    about = {row.pk: {row.request_id} if row.request_id else by_submit.get(row.submit, set()) for row in rows}
+    asked = set().union(*about.values())
+    seen = set(SMRequest.objects.visible_to(recipient).filter(pk__in=asked).values_list("pk", flat=True))
+    return {pk for pk, requests in about.items() if requests <= seen}
+
+
+def mark(rows: Sequence[Notification], **changes: object) -> None:
+    """Set ``changes`` on claimed rows."""
+    claimed = Notification.objects.filter(pk__in=[row.pk for row in rows], mail=Mail.CLAIMED)
+    claimed.update(**changes)
+
+
+def mark_sent(rows: Sequence[Notification]) -> None:
+    """They are out."""
+    mark(rows, mail=Mail.SENT, mailed_at=timezone.now(), mail_error="", mail_attempts=F("mail_attempts") + 1)
+
+
+def give_back(rows: Sequence[Notification], why: str) -> None:
+    """They did not go out: try again after a pause that grows, give up after the last attempt."""
+    for row in rows:
+        attempts = row.mail_attempts + 1
+        mark(
+            [row],
+            mail=Mail.FAILED if attempts >= MOST_ATTEMPTS else Mail.PENDING,
+            mail_attempts=attempts,
+            mail_next_at=timezone.now() + FIRST_PAUSE * GROWTH ** (attempts - 1),
+            mail_error=why[:300],
+        )
