@@ -1,0 +1,53 @@
+"""The pages of the portal: every address of the access table that shows HTML to somebody, and to whom it is shown."""
+
+from dataclasses import dataclass
+
+from django.apps import apps
+
+from tests.house.access import READER, SHOWN, Row
+from tests.house.access_rows import ROWS
+from tests.support.source import CODE_FOLDERS
+
+LEFT_OUT = {
+    "healthz": "plain text",
+    "robots": "plain text",
+    "admin:jsi18n": "a script",
+    "socialaccount_login_error": "answers 401",
+}
+# The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.
+FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")
+OUR_ADMIN = tuple(
+    f"admin:{app.label}_" for app in apps.get_app_configs() if app.name.split(".")[0] in CODE_FOLDERS
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """An address as one role sees it."""
+
+    row: Row
+    role: str
+
+    @property
+    def is_admin(self) -> bool:
+        """True for a page of the admin."""
+        return self.row.name.startswith("admin:")
+
+    @property
+    def is_main(self) -> bool:
+        """True for the portal's pages, the admin's for our models, and the lists of what packages bring."""
+        ours = self.row.name.startswith(OUR_ADMIN) or self.row.name.count("_") < 2
+        return not self.is_admin or ours or self.row.name.endswith("_changelist")
+
+    def __str__(self) -> str:
+        return f"{self.row.name}-{self.role}"
+
+
+def views_of(row: Row) -> list[Page]:
+    """The page as a visitor sees it and as the one who sees most of it."""
+    shown = {role for role, answer in row.access.get.items() if answer == SHOWN}
+    fullest = next((role for role in FULLEST_VIEW if role in shown), None)
+    return [Page(row, role) for role in (READER, fullest) if role and role in shown]
+
+
+PAGES = [page for row in ROWS if row.name not in LEFT_OUT for page in views_of(row)]
