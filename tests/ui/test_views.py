@@ -53,8 +53,8 @@ def test_the_style_guide_shows_every_component_class(sheet: str, db: None) -> No
 ELSEWHERE = {
     # Written by Python-Markdown into rendered text.
     "footnote", "footnotes", "headerlink", "admonition", "admonition-title",
-    # On sign-in pages.
-    "entrance", "or",
+    # On sign-in pages, and in the account menu of who is signed in.
+    "entrance", "or", "panel-head",
     # Toggled or written by pages only.
     "toasts", "wait", "print-only",
 }  # fmt: skip
