@@ -1,0 +1,1 @@
+"""The canonical content files: text to documents and documents to text. Pure: nothing here knows Django."""

@@ -1,0 +1,56 @@
+"""Loading a folder of content files in one transaction: all of it or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+from django.db import transaction
+
+from marketing_portal.content import history
+from marketing_portal.content.models import ChangeSet
+from marketing_portal.interchange.canonical.folder import Content, read_folder
+from marketing_portal.interchange.documents import LabelDoc
+from marketing_portal.interchange.loading.around import Assets, GuidanceRules, OrgChart, PersonaList
+from marketing_portal.interchange.loading.kinds import Kind, Run
+from marketing_portal.interchange.loading.pages import Pages
+from marketing_portal.interchange.loading.people import Labels, People, Teams
+from marketing_portal.interchange.loading.personas import Personas
+from marketing_portal.interchange.loading.report import LoadReport
+
+REASON = "Loaded from content files"
+
+
+def load_directory(path: Path | str, *, overwrite: bool = False, dry_run: bool = False) -> LoadReport:
+    """Load the content files below ``path``; ``overwrite`` also where a person edited the object since.
+
+    Raises BadFile (file, line, reason). Where files changed whose objects a person edited, the report lists them as
+    conflicts. In both cases, and with ``dry_run``, nothing is changed and the report's ``is_applied`` is False.
+    """
+    content = read_folder(Path(path))
+    run = Run(overwrite=overwrite)
+    with transaction.atomic(), history.change(reason=REASON, channel=ChangeSet.Channel.LOAD):
+        for kind in kinds(run, content):
+            documents = content.kinds.get(kind.name)
+            if documents is not None:
+                kind.load(documents)
+        run.report.is_applied = not (dry_run or run.report.conflicts)
+        if not run.report.is_applied:
+            transaction.set_rollback(True)
+    return run.report
+
+
+def kinds(run: Run, content: Content) -> list[Kind[Any]]:
+    """Every kind, each after those it refers to."""
+    labels = cast("tuple[LabelDoc, ...] | None", content.kinds.get(Labels.name))
+    return [
+        People(run),
+        Teams(run, labels),
+        Labels(run),
+        Personas(run),
+        Pages(run),
+        PersonaList(run),
+        OrgChart(run),
+        Assets(run),
+        GuidanceRules(run),
+    ]

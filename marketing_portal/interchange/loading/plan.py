@@ -1,0 +1,112 @@
+"""What must be written so that rows say what a document says: worked out first, written afterwards.
+
+A plan with nothing in it is why loading the same files twice writes nothing, and why the history holds only what
+changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, models
+
+from marketing_portal.interchange.documents import Document, Found
+
+
+@dataclass
+class Plan:
+    """Rows to delete, rows to save, and what else is to be done, in this order."""
+
+    deletes: list[models.Model] = field(default_factory=list)
+    saves: list[tuple[models.Model, Found]] = field(default_factory=list)
+    actions: list[Callable[[], object]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.deletes or self.saves or self.actions)
+
+    def assign(self, row: models.Model, found: Found, values: Mapping[str, Any]) -> None:
+        """``row`` shall have ``values``: saved where it is new or one of them differs."""
+        changed = [name for name, value in values.items() if differs(row, name, value)]
+        for name in changed:
+            setattr(row, name, values[name])
+        if changed or row._state.adding:
+            self.saves.append((row, found))
+
+    def execute(self) -> None:
+        """Write everything. Raises BadFile where a rule of the model or the database is broken."""
+        for row in self.deletes:
+            row.delete()
+        for row, found in self.saves:
+            save(row, found)
+        for action in self.actions:
+            action()
+
+
+def differs(row: models.Model, name: str, value: Any) -> bool:
+    """Whether the field ``name`` of ``row`` holds something else than ``value``."""
+    model_field = row._meta.get_field(name)
+    if isinstance(model_field, models.ForeignKey):
+        return bool(getattr(row, model_field.attname) != (value.pk if value else None))
+    return bool(getattr(row, name) != value)
+
+
+def save(row: models.Model, found: Found) -> None:
+    """Check and save ``row``; what is wrong becomes a BadFile of the place where it was ``found``."""
+    try:
+        row.full_clean()
+        row.save()
+    except ValidationError as error:
+        name, messages = next(iter(error.message_dict.items()))
+        reason = " ".join(messages)
+        raise found.bad(name, reason if name == NON_FIELD_ERRORS else f"{name}: {reason}") from None
+    except IntegrityError as error:
+        raise found.bad("", f"The database refuses this: {error}") from None
+
+
+def sync(
+    plan: Plan,
+    rows: Iterable[models.Model],
+    key: Callable[[Any], Hashable],
+    wanted: Mapping[Hashable, tuple[Document, dict[str, Any]]],
+    new: Callable[[], models.Model],
+) -> None:
+    """``rows`` shall be exactly ``wanted`` (document and values by key): change, add, delete what differs."""
+    there = {key(row): row for row in rows}
+    for name, (document, values) in wanted.items():
+        plan.assign(there[name] if name in there else new(), document.found, values)
+    plan.deletes.extend(row for name, row in there.items() if name not in wanted)
+
+
+class References:
+    """Rows by the key that files name them by, each model read once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[type[models.Model], dict[str, Any]] = {}
+
+    def find(self, model: type[models.Model], key: str | None, document: Document, name: str) -> Any:
+        """The row that ``document`` names in its field ``name``, None for no key; BadFile where there is none."""
+        if key is None:
+            return None
+        row = self.rows(model).get(key)
+        if row is None:
+            raise document.found.bad(name, f"There is no {model._meta.verbose_name} “{key}”.")
+        return row
+
+    def rows(self, model: type[models.Model]) -> dict[str, Any]:
+        """Every row of ``model`` by slug or key."""
+        if model not in self._rows:
+            self._rows[model] = {key_of(row): row for row in model._default_manager.all()}
+        return self._rows[model]
+
+    def add(self, row: models.Model) -> None:
+        """``row`` can be named from now on."""
+        if type(row) in self._rows:
+            self._rows[type(row)][key_of(row)] = row
+
+
+def key_of(row: Any) -> str:
+    """What files call ``row`` by."""
+    return str(row.slug if hasattr(row, "slug") else row.key)
