@@ -1,0 +1,105 @@
+"""Fixed vocabularies of use cases, links, requirements, collateral and journeys.
+
+Source: the use case driven go-to-market page, the product marketing page and the journeys page of the handbook.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Tier(models.IntegerChoices):
+    """How much a use case matters to the go-to-market strategy."""
+
+    ONE = 1, "Tier 1"
+    TWO = 2, "Tier 2"
+    THREE = 3, "Tier 3"
+
+    @property
+    def meaning(self) -> str:
+        """What the tier says."""
+        return {
+            Tier.ONE: "Key: where we land in an account or expand significantly.",
+            Tier.TWO: "Secondary: some landing, some expansion.",
+            Tier.THREE: "Other situations in which we solve one specific problem.",
+        }[self]
+
+
+class LinkState(models.TextChoices):
+    """What stands in a cell of the key-links matrix; each state is told apart."""
+
+    URL = "url", "Link"
+    URL_TBD = "url_tbd", "Address to be decided"
+    TBD = "tbd", "To be made"
+    EPIC = "placeholder_epic", "Planned: only its epic exists"
+    CHANNEL = "slack_name", "Channel"
+    CHANNEL_LINK = "slack_link", "Channel with link"
+
+    @property
+    def is_unresolved(self) -> bool:
+        """True where somebody still owes the link itself."""
+        return self in {LinkState.URL_TBD, LinkState.TBD}
+
+    @property
+    def needs_target(self) -> bool:
+        """True where the state promises something to open."""
+        return self in {LinkState.URL, LinkState.EPIC, LinkState.CHANNEL_LINK}
+
+
+class StatementKind(models.TextChoices):
+    """What a keyed sentence of the handbook belongs to."""
+
+    CRITERION = "use_case_criterion", "What makes a customer use case"
+    CHARTER_PROBLEM = "charter_problem", "Activation team: problem"
+    CHARTER_PURPOSE = "charter_purpose", "Activation team: what it is"
+    CHARTER_GOAL = "charter_goal", "Activation team: goals"
+    CHARTER_RULE = "charter_rule", "Activation team: how it works"
+    CHARTER_AGENDA = "charter_agenda", "Activation team: agenda"
+    REQUIREMENT_RULE = "requirement_rule", "Market requirements: rules"
+    REQUIREMENT_IMPACT = "requirement_impact", "Market requirements: what they drive"
+    CONTENT_KIND = "content_kind", "Kinds of content"
+    GROUP = "group_supported", "Groups supported"
+    METRIC = "metric", "Metrics"
+    USE_CASE_ACTIVITY = "use_case_activity", "What is done for a use case"
+    STAGE_ACTIVITY = "stage_activity", "What is done for a stage"
+    HEALTH = "health_status", "Health of work"
+    RHYTHM = "rhythm", "Rhythm of work"
+    RELEASE_LAUNCH = "release_vs_launch", "Release and launch"
+    HIRING_STEP = "hiring_step", "Hiring steps"
+    BOM_TRACKING = "bom_tracking", "Tracking the bill of materials"
+    DECK_RULE = "deck_rule", "Rules for decks"
+    PURPOSE = "department_purpose", "What the department does"
+
+
+class CollateralKind(models.TextChoices):
+    """What a piece of collateral is."""
+
+    PRESENTATION = "presentation", "Presentation"
+    WHITEPAPER = "whitepaper", "White paper"
+    INFOGRAPHIC = "infographic", "Infographic"
+    VIDEO = "video", "Video"
+    DEMO = "demo", "Demo"
+    INTEGRATION_DEMO = "integration_demo", "Integration demo"
+    CASE_STUDY = "case_study", "Case study"
+    ANALYST_REPORT = "analyst_report", "Analyst report"
+    BLOG = "blog", "Blog or article"
+    WEBINAR = "webinar", "Webinar"
+    EBOOK = "ebook", "E-book"
+    COMPARISON = "comparison", "Comparison"
+    GUIDE = "guide", "Guide"
+    OTHER = "other", "Other"
+
+
+class PersonaRole(models.TextChoices):
+    """How a persona meets a use case."""
+
+    BUYER = "buyer", "Buyer"
+    USER = "user", "User"
+
+
+class Lane(models.TextChoices):
+    """Who acts in a step of a journey view."""
+
+    EXECUTIVES = "executives", "Executives"
+    MANAGEMENT = "management", "Management"
+    STAFF = "staff", "Staff"
