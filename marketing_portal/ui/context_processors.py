@@ -1,9 +1,12 @@
 """What the page frame needs on every page."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+from types import ModuleType
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
 # In the order of the header: URL name, text, key after "g" that leads there (keys.js).
 NAVIGATION = (
@@ -36,11 +39,19 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 
 def items(path: str) -> list[NavigationItem]:
     """The navigation as seen from ``path``."""
+    return [
+        NavigationItem(text, url, key, path.startswith(url))
+        for text, url, key in entries(get_urlconf() or settings.ROOT_URLCONF)
+    ]
+
+
+@lru_cache(maxsize=8)
+def entries(urlconf: str | ModuleType) -> list[tuple[str, str, str]]:
+    """Text, address and key of what exists in ``urlconf``; addresses do not change while the process lives."""
     found = []
     for name, text, key in NAVIGATION:
         try:
-            url = reverse(name)
+            found.append((text, reverse(name, urlconf), key))
         except NoReverseMatch:
             continue
-        found.append(NavigationItem(text, url, key, path.startswith(url)))
     return found

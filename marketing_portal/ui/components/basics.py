@@ -1,5 +1,6 @@
 """Small components, many to a page: built by string formatting, which is far cheaper than a template each."""
 
+from functools import lru_cache
 from zlib import crc32
 
 from django.templatetags.static import static
@@ -20,8 +21,12 @@ GAPS = {
 }
 
 
+@lru_cache(maxsize=512)
 def icon(name: str, label: str = "") -> SafeString:
-    """One icon of static/ui/icons.svg; with ``label`` it speaks for itself, without it is decoration."""
+    """One icon of static/ui/icons.svg; with ``label`` it speaks for itself, without it is decoration.
+
+    Kept once made: a page of points asks for the same two icons a hundred times.
+    """
     sprite = static("ui/icons.svg")
     if label:
         return format_html(
