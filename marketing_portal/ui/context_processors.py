@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from types import ModuleType
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -46,7 +45,7 @@ def items(path: str) -> list[NavigationItem]:
 
 
 @lru_cache(maxsize=8)
-def entries(urlconf: str | ModuleType) -> list[tuple[str, str, str]]:
+def entries(urlconf: str) -> list[tuple[str, str, str]]:
     """Text, address and key of what exists in ``urlconf``; addresses do not change while the process lives."""
     found = []
     for name, text, key in NAVIGATION:

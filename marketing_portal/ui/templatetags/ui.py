@@ -168,7 +168,7 @@ def form_errors(form: BaseForm, title: str = "", focus: bool = True) -> dict[str
 @register.inclusion_tag("ui/forms/field.html")
 def field(bound: BoundField, hint: str = "", label: str = "") -> dict[str, object]:
     """One field with its label, hint and errors; ``hint`` and ``label`` replace what the form says."""
-    bound.help_text = hint or str(bound.help_text).strip() and bound.help_text
+    bound.help_text = hint or (str(bound.help_text).strip() and bound.help_text)
     return {
         "field": bound,
         "label": label or bound.label,
