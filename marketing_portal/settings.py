@@ -1,5 +1,6 @@
 """Settings of the portal: one file for every mode, differences come from the environment (docs/settings.md)."""
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlparse
@@ -73,23 +74,25 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "django_structlog",
 ]
+TRUSTED_PROXY = env.flag("TRUSTED_PROXY_HEADER", default=False)
 
 MIDDLEWARE = [
     *(["marketing_portal.ui.middleware.query_count"] if BENCH else []),
+    *(["marketing_portal.operations.middleware.client_address"] if TRUSTED_PROXY else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "marketing_portal.operations.middleware.health_check",
     "django.middleware.http.ConditionalGetMiddleware",
     "marketing_portal.ui.middleware.page_etag",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "marketing_portal.operations.middleware.RequestLog",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketing_portal.people.middleware.SignInFirst",
@@ -111,6 +114,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "marketing_portal.ui.context_processors.navigation",
+                "requests_board.context_processors.inbox",
             ],
             "builtins": ["marketing_portal.ui.templatetags.ui"],
         },
@@ -134,6 +138,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     if TESTING:  # a file, not memory: the tests race threads against each other as production does
         DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 TASKS = {
@@ -150,7 +156,6 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "marketing_portal.people.backends.RoleBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -173,10 +178,15 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = False if TESTING else {"login_failed": "10/m/ip"}
+ACCOUNT_RATE_LIMITS = (
+    False if TESTING else {"login_failed": None}
+)  # axes counts those, for all processes together
 ALLOWED_EMAIL_DOMAINS = env.items("ALLOWED_EMAIL_DOMAINS")
 MFA_ENABLED = env.flag("PORTAL_MFA", default=False)
 OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")
+OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlparse(OIDC_SERVER_URL))] if OIDC_SERVER_URL else []
+MFA_TOTP_ISSUER = SITE_NAME
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {"openid_connect": {"APPS": []}}
 if OIDC_SERVER_URL:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
@@ -195,6 +205,8 @@ if OIDC_SERVER_URL:
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_CALLABLE = "marketing_portal.people.accounts.lockout.address_tried"
+AXES_CLIENT_IP_CALLABLE = "marketing_portal.people.accounts.lockout.client_address"
 AXES_LOCKOUT_TEMPLATE = "account/lockout.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
@@ -254,7 +266,8 @@ SECURE_SSL_REDIRECT = PRODUCTION and HTTPS_ONLY
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION and HTTPS_ONLY else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION and HTTPS_ONLY
-if env.flag("TRUSTED_PROXY_HEADER", default=False):
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if PRODUCTION and SITE_URL.startswith("https://") else []
+if TRUSTED_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if PRODUCTION and not HTTPS_ONLY:  # the operator says that the proxy in front redirects and sends HSTS
     SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]
@@ -266,13 +279,14 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGIN],  # signing in there begins with a form here
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
         "manifest-src": [SELF],
     }
 }
 
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request, when it is answered
 LOGGING = logging_config(env.text("LOG_FORMAT", "json" if PRODUCTION else "console"), quiet=TESTING)
 LOGGING_CONFIG = "marketing_portal.logs.configure"
 

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from marketing_portal import home
+from marketing_portal.operations import views as machines
 
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -18,10 +19,11 @@ urlpatterns = [
     path("requests/", include("requests_board.urls.requests")),
     path("milestones/", include("requests_board.urls.milestones")),
     path("inbox/", include("requests_board.urls.inbox")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("marketing_portal.people.accounts.sign_in")),
     path("admin/", admin.site.urls),
-    path("healthz", home.healthz, name="healthz"),
-    path("robots.txt", home.robots, name="robots"),
+    path("healthz", machines.healthz, name="healthz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("favicon.ico", machines.favicon, name="favicon"),
 ]
 
 handler403 = "marketing_portal.ui.views.forbidden"

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from marketing_portal.people.backends import may_sign_in
+
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """Accounts by e-mail and password."""
@@ -16,6 +18,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator invites."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> Any:
+        """Refuse who may not come in though the password is right; allauth itself only knows active accounts."""
+        if not may_sign_in(user):
+            return self.respond_user_inactive(request, user)
+        return super().pre_login(request, user, **kwargs)
 
 
 class DomainAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -30,9 +38,29 @@ class DomainAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         if not self.is_allowed(sociallogin):
             raise ImmediateHttpResponse(render(request, "account/not_invited.html", status=403))
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Whoever was invited and comes by the provider with the same address gets the same account."""
+        return domain_of(email) in allowed_domains()
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        """Take the name along, which allauth would split in two fields that accounts here do not have."""
+        user = super().populate_user(request, sociallogin, data)
+        parts = (data.get("first_name"), data.get("last_name"))
+        user.name = (data.get("name") or " ".join(part for part in parts if part) or user.email)[:120]
+        return user
+
     @staticmethod
     def is_allowed(sociallogin: Any) -> bool:
         """Whether the provider vouches for an address in one of ALLOWED_EMAIL_DOMAINS."""
         addresses = [address for address in sociallogin.email_addresses if address.verified]
-        domains = {address.email.rpartition("@")[2].lower() for address in addresses}
-        return bool(domains & {domain.lower() for domain in settings.ALLOWED_EMAIL_DOMAINS})
+        return any(domain_of(address.email) in allowed_domains() for address in addresses)
+
+
+def domain_of(email: str) -> str:
+    """What stands behind the @, in small letters."""
+    return email.rpartition("@")[2].lower()
+
+
+def allowed_domains() -> set[str]:
+    """ALLOWED_EMAIL_DOMAINS in small letters."""
+    return {domain.lower() for domain in settings.ALLOWED_EMAIL_DOMAINS}

@@ -12,7 +12,6 @@ LEFT_OUT = {
     "healthz": "plain text",
     "robots": "plain text",
     "admin:jsi18n": "a script",
-    "socialaccount_login_error": "answers 401",
 }
 # The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.
 FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")

@@ -1,0 +1,1 @@
+"""Accounts: how people get one, sign in with it and lose it."""
