@@ -1,6 +1,12 @@
 """Addresses of the app ``personas``."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from personas import views
 
 app_name = "personas"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.persona_list, name="list"),
+    path("organisation/", views.org_chart, name="org_chart"),
+    path("<slug:slug>/", views.detail, name="detail"),
+]

@@ -1,21 +1,17 @@
 """Who may come in: everything needs a sign-in unless a view says otherwise."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from marketing_portal.content.access import public_read
+
+__all__ = ["SignInFirst", "public_read"]
+
 HIDDEN = {403, 404}
-View = TypeVar("View", bound=Callable[..., Any])
-
-
-def public_read(view: View) -> View:
-    """Mark ``view`` as one that visitors may read where the setting PUBLIC_READ is on."""
-    view.public_read = True  # type: ignore[attr-defined]
-    return view
 
 
 class SignInFirst(LoginRequiredMiddleware):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from marketing_portal.content.markdown import RenderedText
@@ -28,14 +28,19 @@ class PersonaQuerySet(ContentQuerySet):
         visible = super().visible_to(user)
         return visible if can_edit_content(user) else visible.exclude(status=Persona.Status.DRAFT)
 
+    def in_list_order(self) -> Self:
+        """Buyers first, then users and internal ones; in the order of the handbook's list, the others by name."""
+        kinds = [When(kind=kind, then=place) for place, kind in enumerate(Persona.Kind.values)]
+        return self.order_by(Case(*kinds), F("list_entry__order").asc(nulls_last=True), "name", "pk")
+
     def for_cards(self) -> Self:
         """With what a card shows."""
-        return self.select_related("owner").prefetch_related("gaps", "segment_roles")
+        return self.select_related("list_entry").prefetch_related("gaps", "segment_roles")
 
     def for_page(self) -> Self:
         """With everything that the persona's page shows."""
-        return self.select_related("owner", "reviewed_by").prefetch_related(
-            "points", "segment_roles", "quotes", "gaps", "intros", "deprecated_assets"
+        return self.select_related("owner", "reviewed_by", "list_entry").prefetch_related(
+            "points", "segment_roles", "quotes", "gaps", "intros", "deprecated_assets", "org_positions"
         )
 
 
@@ -116,6 +121,11 @@ class PersonaIntro(RenderedText):
     def history_root(self) -> Persona:
         """The persona."""
         return self.persona
+
+    @property
+    def history_group(self) -> tuple[int, str]:
+        """The heading that the sentence stands under in a difference."""
+        return 0, "Opening sentences"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with fresh HTML."""

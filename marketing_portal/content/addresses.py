@@ -1,0 +1,31 @@
+"""Addresses: links only to pages that exist, and former addresses that lead to the page of today."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import NoReverseMatch, reverse
+
+from marketing_portal.content.models import FormerSlug
+
+
+def link_to(name: str, *args: object) -> str:
+    """Address of the page ``name``; empty where the portal has no such page."""
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def moved_or_404(objects: QuerySet[Any], slug: str) -> HttpResponsePermanentRedirect:
+    """Send whoever asks for a former ``slug`` of one of ``objects`` to its page; 404 where there is none.
+
+    ``objects`` are those the person may read, so that a former address tells nobody of what is hidden.
+    """
+    kind = ContentType.objects.get_for_model(objects.model)
+    former = FormerSlug.objects.filter(content_type=kind, slug=slug)
+    found = objects.filter(pk__in=former.values("object_id")).first()
+    if found is None:
+        raise Http404(f"Nothing is called “{slug}”.")
+    return HttpResponsePermanentRedirect(found.get_absolute_url())
