@@ -26,6 +26,11 @@ settings.register_profile("deep", settings.get_profile("quick"), max_examples=20
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that writes the query counts anew."""
+    parser.addoption("--record-queries", action="store_true", help="write tests/house/query_counts.json anew")
+
+
 def uses_database(item: pytest.Item) -> bool:
     """True for a test that asks for the database by mark or by fixture."""
     return bool(

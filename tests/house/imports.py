@@ -1,6 +1,7 @@
 """Which app imports which: one way only, no private names, nothing hidden inside a function.
 
-content, people, ui <- personas <- usecases <- requests_board <- interchange, search, api <- the project package.
+content, people, ui <- personas <- usecases <- requests_board <- interchange, search, api <- operations
+<- the project package.
 """
 
 import ast
@@ -20,7 +21,8 @@ LAYERS = {
     "interchange": 4,
     "search": 4,
     "api": 4,
-    "project": 5,
+    "operations": 5,
+    "project": 6,
 }
 PACKAGE = "marketing_portal"
 

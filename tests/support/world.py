@@ -13,6 +13,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from marketing_portal.content.models import HandbookPage
+from marketing_portal.content.versions import change_sets_of
 from marketing_portal.people.models import Person, Team, User
 from personas.models import Persona
 from requests_board.models import Milestone, SMRequest
@@ -29,6 +30,7 @@ class World:
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
+        self.requests: dict[str, SMRequest] = {}
 
     def play(self, role: str) -> User | None:
         """The account of ``role``; None for the two kinds of visitor."""
@@ -47,7 +49,9 @@ class World:
         if part.startswith("id:"):
             return self.any_of(part.removeprefix("id:")).pk
         if part in {state.value for state in State}:
-            return self.request_in(State(part)).pk
+            if part not in self.requests:
+                self.requests[part] = self.request_in(State(part))
+            return self.requests[part].pk
         return getattr(self, part)
 
     @staticmethod
@@ -62,7 +66,7 @@ class World:
         if state not in WITHOUT_TEAM:
             request.team = self.cast.team
         if state in IN_BACKLOG:
-            request.milestone = Milestone.objects.backlog()
+            request.milestone = self.backlog
         if state in IN_QUARTER:
             request.milestone = self.quarter
         if state in CLOSED:
@@ -84,21 +88,41 @@ class World:
         )
 
     @cached_property
+    def backlog(self) -> Milestone:
+        """SM_Backlog."""
+        return Milestone.objects.backlog()
+
+    @cached_property
     def milestone(self) -> str:
         """Slug of the current quarter."""
         return self.quarter.slug
 
     @cached_property
-    def persona(self) -> str:
-        """Slug of a persona that everybody may read."""
+    def shown_persona(self) -> Persona:
+        """A persona that everybody may read."""
         found = Persona.objects.filter(internal=False, status=Persona.Status.ACTIVE).first()
-        return (found or baker.make(Persona, slug="a-persona", name="A", role="Persona")).slug
+        return found or Persona.objects.create(slug="a-persona", name="A", role="Persona")
+
+    @property
+    def persona(self) -> str:
+        """Its slug."""
+        return self.shown_persona.slug
+
+    @property
+    def persona_id(self) -> int:
+        """Its number in the database."""
+        return int(self.shown_persona.pk)
+
+    @property
+    def persona_change(self) -> int:
+        """The last change of it."""
+        return int(change_sets_of(self.shown_persona)[0].pk)
 
     @cached_property
     def page(self) -> str:
         """Path of a handbook page that everybody may read."""
         found = HandbookPage.objects.filter(internal=False).first()
-        return (found or baker.make(HandbookPage, path="a-page", title="A page")).path
+        return (found or baker.make(HandbookPage, slug="a-page", title="A page")).slug
 
     @cached_property
     def person(self) -> str:

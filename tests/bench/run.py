@@ -1,0 +1,99 @@
+"""`make bench`: how long every page takes with 100 and with 10,000 requests, beside the floor, over HTTP, signed in.
+
+The portal runs as `make run` runs it, the floor on the same web server with the same settings; both are asked in
+turns, so that the ratio holds on a slow or busy machine. `JSON=FILE` writes the figures as a list of objects.
+"""
+
+# ruff: noqa: I001  the environment comes first
+import tests.bench.environment as environment
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from django.test import Client
+
+from marketing_portal.operations.management.commands.up import web_server
+from requests_board.models import SMRequest
+from tests.bench.clock import Figure, Line, measure
+from tests.house.access import READER
+from tests.house.pages import PAGES, Page
+from tests.support import servers, volume
+from tests.support.cast import Cast
+from tests.support.world import World
+
+SIZES = (100, 10_000)
+MEASURED = [page for page in PAGES if not page.is_admin and page.role != READER]
+
+
+@contextmanager
+def floor() -> Iterator[str]:
+    """The floor, on the web server that the portal uses."""
+    port = servers.free_port()
+    command = [
+        "tests.bench.floor.wsgi:application" if ":application" in part else part
+        for part in web_server(servers.HOST, port).command
+    ]
+    address = f"http://{servers.HOST}:{port}"
+    with servers.serving(command, address, {"DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings"}):
+        yield address
+
+
+def cookie_of(page: Page, world: World) -> str:
+    """The session of whoever sees most of the page."""
+    client = Client()
+    user = world.play(page.role)
+    if user is None:
+        return ""
+    client.force_login(user)
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def grow(world: World, size: int) -> None:
+    """Add requests until there are ``size``, and a tenth as many notices to one person."""
+    missing = size - SMRequest.objects.count()
+    made = volume.requests(world, missing)
+    volume.notices(world, world.cast.administrator, made[0], missing // 10)
+
+
+def figures(portal: str, floor_address: str) -> Iterator[Figure]:
+    """Every page, with few and with many rows."""
+    world, floor_line = World(Cast()), Line(floor_address)
+    paths = {page: world.path(page.row) for page in MEASURED}
+    for size in SIZES:
+        grow(world, size)
+        for page in MEASURED:
+            line = Line(portal, cookie_of(page, world))
+            yield measure(page.row.name, size, paths[page], line, floor_line)
+
+
+def show(figure: Figure) -> None:
+    """Print one line of the table."""
+    print(
+        f"{figure.page:36}{figure.rows:>8,}{figure.queries:>9}{figure.ms_median:>11.2f}{figure.ms_p95:>9.2f}"
+        f"{figure.ratio_to_floor:>8.1f}",
+        flush=True,
+    )
+
+
+def main() -> None:
+    """Measure, print the table and, if asked, write the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="write the figures there")
+    target: Path | None = parser.parse_args().json
+    found = []
+    with servers.portal(environment.FOLDER, environment.PORT) as portal, floor() as floor_address:
+        print(f"{'page':36}{'requests':>8}{'queries':>9}{'ms median':>11}{'ms p95':>9}{'floors':>8}")
+        for figure in figures(portal, floor_address):
+            show(figure)
+            found.append(figure)
+    if target:
+        target.write_text(json.dumps([asdict(figure) for figure in found], indent=2) + "\n")
+        print(f"written to {target}")
+
+
+if __name__ == "__main__":
+    main()
