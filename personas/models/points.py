@@ -11,7 +11,7 @@ from django.db.models import Q
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.content.markdown import RenderedText
 from marketing_portal.content.models import tracked
-from personas.kinds import BuyingRole, PointKind, Segment
+from personas.kinds import PLACE_LABELS, QUOTES_PLACE, SEGMENTS_PLACE, BuyingRole, PointKind, Segment
 from personas.models.persona import Persona
 
 
@@ -70,6 +70,11 @@ class PersonaPoint(PersonaPart):
         return self.text[:80]
 
     @property
+    def history_group(self) -> tuple[int, str]:
+        """The heading that the point stands under, and its place."""
+        return list(PointKind).index(PointKind(self.kind)), PointKind(self.kind).label
+
+    @property
     def facts(self) -> Any:
         """Facts about the point's kind, for templates."""
         return PointKind(self.kind).facts
@@ -105,6 +110,11 @@ class SegmentRole(PersonaPart):
         return f"{self.get_segment_display()}: {self.text[:60] or self.get_state_display()}"
 
     @property
+    def history_group(self) -> tuple[int, str]:
+        """The heading that the role stands under."""
+        return 0, PLACE_LABELS[SEGMENTS_PLACE]
+
+    @property
     def buying_role_labels(self) -> list[str]:
         """What the persona does in the purchase, in words."""
         return [BuyingRole(role).label for role in self.buying_roles if role in BuyingRole.values]
@@ -138,3 +148,8 @@ class Quote(PersonaPart):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @property
+    def history_group(self) -> tuple[int, str]:
+        """The heading that the quotation stands under."""
+        return 0, PLACE_LABELS[QUOTES_PLACE]
