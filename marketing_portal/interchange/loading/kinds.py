@@ -129,12 +129,11 @@ class AddressKind(Kind[D]):
         return FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(self.model))
 
     def plan(self, row: Any, document: D) -> Plan:
-        """With the former slugs: the anchors of the document, and the slug that it replaces."""
+        """With the anchors of the document as former slugs (saving a row with a new slug keeps its old one)."""
         before = row.slug
         plan = super().plan(row, document)
-        wanted = {*getattr(document, "anchors", ()), *([before] if before else [])} - {row.slug}
         there = {former.slug: former for former in row.former_slugs.all()}
-        for slug in sorted(wanted - set(there)):
+        for slug in sorted(set(getattr(document, "anchors", ())) - {row.slug, before, *there}):
             taken = self.former().filter(slug=slug).exclude(object_id=row.pk).first()
             if taken is not None:
                 raise document.found.bad("anchors", f"“{slug}” leads to {taken.content_object} already.")

@@ -1,0 +1,194 @@
+"""Documents made up by hypothesis: any that the content files can say, with texts that look like their grammar."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from marketing_portal.interchange.canonical import vocabulary as words
+from marketing_portal.interchange.canonical.front_matter import trim
+from marketing_portal.interchange.documents import (
+    AssetDoc,
+    GapDoc,
+    GuidanceDoc,
+    IntroDoc,
+    LabelDoc,
+    ListEntryDoc,
+    OrgPositionDoc,
+    PageDoc,
+    PersonaDoc,
+    PersonDoc,
+    PointDoc,
+    QuoteDoc,
+    SegmentDoc,
+    Source,
+    TeamDoc,
+)
+
+TRAPS = (
+    "- ", "-", "## Who", "### Goals", "# x", "{#key}", " {#key}", "\\{#key}", "\\\\{#a}", "---", "----", "- Answer: x",
+    "  - State: tbd", "key: value", "a #b", "yes", "null", "~", "1", "1_0", "2020-01-01", "2020-13-45", "Y", "@x", "%y",
+    "`", "'", '"', "\\", "\\- ", "\\## ", "{", "[a, b]", "|", ">-", "*x*", "&a", "!!str", "é", "\u2028", "\u00a0", "🙂",
+    "\ufeff",
+)  # fmt: skip
+
+characters = st.characters(exclude_categories=("Cs", "Cc"))
+pieces = st.sampled_from(TRAPS) | st.text(characters, max_size=6) | st.from_regex(r"\A[a-z]{1,8}\Z")
+lines = st.lists(pieces, max_size=5).flatmap(
+    lambda parts: st.sampled_from(["", " ", "  "]).map(lambda gap: gap.join(parts))
+)
+line = lines.map(str.strip)
+word = line.filter(bool)
+prose = st.lists(lines, max_size=5).map("\n".join).map(str.strip)
+text = prose.filter(bool)
+body = st.lists(lines, max_size=8).map("\n".join).map(trim)
+keys = st.from_regex(r"\A[a-z0-9]{1,4}(-[a-z0-9]{1,3})?\Z")
+maybe_key = st.none() | keys
+unique_words = st.lists(word, max_size=3, unique=True).map(tuple)
+numbers = st.integers(0, 9999)
+sources = st.none() | st.builds(Source, page=word, heading=line)
+states = st.sampled_from(words.KNOWLEDGE)
+roles = st.lists(st.sampled_from(sorted(words.BUYING_ROLES.values())), unique=True).map(tuple)
+gaps = st.builds(
+    GapDoc,
+    key=keys,
+    place=st.sampled_from(words.PLACES),
+    state=st.sampled_from(words.GAP_STATES),
+    marker=line,
+    note=line,
+)
+WRITTEN_ORDER = {place: number for number, place in enumerate(words.PLACES)}
+POINT_PLACES = [place for place in words.PLACES if place not in {words.SEGMENTS_PLACE, words.QUOTES_PLACE}]
+INTRO_PLACES = [place for place in words.PLACES if place != words.OTHER]
+
+
+@st.composite
+def points(draw: st.DrawFn, key: str) -> PointDoc:
+    """A point of any kind."""
+    kind = draw(st.sampled_from(POINT_PLACES))
+    return PointDoc(
+        kind=kind,
+        key=key,
+        text=draw(text),
+        detail=draw(prose) if kind in words.DETAILS else "",
+        state=draw(states),
+        source_url=draw(line),
+        label=draw(word) if kind == words.OTHER else "",
+    )
+
+
+@st.composite
+def segments(draw: st.DrawFn, segment: str) -> SegmentDoc:
+    """A part in a purchase; without text its state is not “known”."""
+    said = draw(prose)
+    state = draw(states if said else states.filter(lambda one: one != "known"))
+    return SegmentDoc(segment=segment, text=said, state=state, buying_roles=draw(roles))
+
+
+@st.composite
+def quotes(draw: st.DrawFn, key: str) -> QuoteDoc:
+    """A quotation."""
+    return QuoteDoc(
+        key=key, text=draw(text), speaker_role=draw(word), company_size=draw(line), industry=draw(line)
+    )
+
+
+@st.composite
+def personas(draw: st.DrawFn) -> PersonaDoc:
+    """A whole persona, in the order that files have."""
+    there = draw(st.lists(keys, max_size=7, unique=True))
+    said = [draw(quotes(key) if draw(st.booleans()) else points(key)) for key in there]
+    intros = draw(st.lists(st.sampled_from(INTRO_PLACES), max_size=3, unique=True))
+    sizes = draw(st.lists(st.sampled_from(words.SEGMENTS), unique=True))
+    found = [one for one in said if isinstance(one, PointDoc)]
+    return PersonaDoc(
+        slug="made-up",
+        name=draw(word),
+        role=draw(word),
+        kind=draw(st.sampled_from(words.PERSONA_KINDS)),
+        status=draw(st.sampled_from(words.PERSONA_STATUSES)),
+        summary=draw(line),
+        anchors=draw(unique_words),
+        alternative_titles=draw(unique_words),
+        owner=draw(maybe_key),
+        internal=draw(st.booleans()),
+        source=draw(sources),
+        gaps=tuple(draw(st.lists(gaps, max_size=3, unique_by=lambda gap: gap.key))),
+        note=draw(body),
+        intros=tuple(
+            IntroDoc(place=place, text=draw(text)) for place in sorted(intros, key=WRITTEN_ORDER.get)
+        ),  # type: ignore[arg-type]
+        points=tuple(sorted(found, key=lambda point: WRITTEN_ORDER[point.kind])),
+        segments=tuple(draw(segments(size)) for size in sizes),
+        quotes=tuple(one for one in said if isinstance(one, QuoteDoc)),
+    )
+
+
+pages = st.builds(
+    PageDoc,
+    slug=st.just("made/up"),
+    title=word,
+    summary=line,
+    order=numbers,
+    owner=maybe_key,
+    internal=st.booleans(),
+    source=sources,
+    anchors=unique_words,
+    body=body,
+)
+people = st.builds(
+    PersonDoc,
+    slug=keys,
+    name=word,
+    handle=line,
+    aliases=unique_words,
+    anchor=line,
+    first_name_only=st.booleans(),
+    active=st.booleans(),
+)
+teams = st.builds(
+    TeamDoc,
+    slug=keys,
+    name=word,
+    parent=maybe_key,
+    order=numbers,
+    abbreviation=line,
+    slack_channel=line,
+    purpose=prose,
+)
+labels = st.builds(
+    LabelDoc,
+    family=st.sampled_from([family for family in words.LABEL_FAMILIES if family != "team"]),
+    key=word,
+    text=word,
+    note=line,
+    aliases=unique_words,
+) | st.builds(LabelDoc, family=st.just("team"), key=word, text=word, team=maybe_key, note=line)
+entries = st.builds(
+    ListEntryDoc, key=keys, order=numbers, label=word, persona=keys, state=states, marker=line
+) | st.builds(
+    ListEntryDoc, key=keys, order=numbers, label=word, state=st.sampled_from(words.GAP_STATES), marker=line
+)
+positions = st.builds(
+    OrgPositionDoc, key=keys, title=word, parent=maybe_key, order=numbers, personas=unique_words
+)
+assets = st.builds(
+    AssetDoc,
+    key=keys,
+    order=numbers,
+    title=word,
+    alternative_title=line,
+    video_url=line,
+    deck_url=line,
+    remark=line,
+    superseded_by=maybe_key,
+)
+rules = st.builds(GuidanceDoc, key=keys, kind=st.sampled_from(words.GUIDANCE_KINDS), order=numbers, text=text)
+LISTS = {
+    "people": st.lists(people, max_size=4, unique_by=lambda doc: doc.slug),
+    "teams": st.lists(teams, max_size=4, unique_by=lambda doc: doc.slug),
+    "labels": st.lists(labels, max_size=4, unique_by=lambda doc: (doc.family, doc.key)),
+    "persona_list": st.lists(entries, max_size=4, unique_by=lambda doc: doc.key),
+    "org_chart": st.lists(positions, max_size=4, unique_by=lambda doc: doc.key),
+    "deprecated_assets": st.lists(assets, max_size=4, unique_by=lambda doc: doc.key),
+    "guidance": st.lists(rules, max_size=4, unique_by=lambda doc: doc.key),
+}
