@@ -114,6 +114,13 @@ def test_a_server_error_needs_no_context_and_no_database() -> None:
     assert b"csrf" not in render_to_string("500.html").encode()
 
 
+@pytest.mark.parametrize("name", ["400.html", "429.html", "500.html"])
+def test_bare_pages_need_no_context(name: str) -> None:
+    page = render_to_string(name)
+    assert page.count("<h1>") == 1
+    assert "{" not in page
+
+
 def test_the_header_offers_what_the_person_may(editor: User, requester: User, client_for: ClientFor) -> None:
     admin = reverse("admin:index").encode()
     assert admin in client_for(editor).get("/styleguide/").content
