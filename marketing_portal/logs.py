@@ -1,4 +1,4 @@
-"""Structured logs: one line an event, with the request's id, user and address (django-structlog adds them)."""
+"""Structured logs: one line an event, with the request's id, user and address (operations.middleware adds them)."""
 
 import logging.config
 from typing import Any
@@ -12,14 +12,19 @@ SHARED_PROCESSORS: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso", utc=True),
     structlog.processors.format_exc_info,
 ]
+OURS = ("marketing_portal", "requests_board", "personas", "django_structlog")
+TOLD_BY_THE_REQUEST_LINE = ("django.request", "django.security.DisallowedHost")
 
 
 def logging_config(form: str, *, quiet: bool) -> dict[str, Any]:
-    """Django's LOGGING for ``form`` ("json" or "console"); ``quiet`` keeps all but errors out of test output."""
+    """Django's LOGGING for ``form``; ``quiet`` keeps all but errors out of test output.
+
+    "json" tells everything, one line a request; "console" only what somebody at the terminal should look at.
+    """
     renderer: Any = structlog.processors.JSONRenderer()
     if form == "console":
         renderer = structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)
-    level = "ERROR" if quiet else "INFO"
+    level = "ERROR" if quiet else "INFO" if form == "json" else "WARNING"
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -30,12 +35,13 @@ def logging_config(form: str, *, quiet: bool) -> dict[str, Any]:
                 "foreign_pre_chain": SHARED_PROCESSORS,
             }
         },
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
-        "root": {"handlers": ["stderr"], "level": "ERROR" if quiet else "WARNING"},
-        "loggers": {
-            name: {"handlers": ["stderr"], "level": level, "propagate": False}
-            for name in ("marketing_portal", "requests_board", "django_structlog", "django_tasks")
+        "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "structured"},
+            "nowhere": {"class": "logging.NullHandler"},
         },
+        "root": {"handlers": ["stderr"], "level": "ERROR" if quiet else "WARNING"},
+        "loggers": {name: {"handlers": ["stderr"], "level": level, "propagate": False} for name in OURS}
+        | {name: {"handlers": ["nowhere"], "propagate": False} for name in TOLD_BY_THE_REQUEST_LINE},
     }
 
 

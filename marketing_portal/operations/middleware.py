@@ -41,7 +41,7 @@ def client_address(get_response: Handler) -> Handler:
     return middleware
 
 
-class RequestLog(RequestMiddleware):  # type: ignore[misc]  # untyped library
+class RequestLog(RequestMiddleware):
     """One line a request, and its id in the answer. Neither the query nor a one-time key gets into the log."""
 
     def prepare(self, request: HttpRequest) -> None:

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from marketing_portal.people.accounts import signals
+
 
 class PeopleConfig(AppConfig):
     """App ``people``."""
@@ -9,3 +11,7 @@ class PeopleConfig(AppConfig):
     name = "marketing_portal.people"
     label = "people"
     verbose_name = "People and teams"
+
+    def ready(self) -> None:
+        """Keep one address an account."""
+        signals.connect()

@@ -32,7 +32,7 @@ class PersonQuerySet(ContentQuerySet):
 class Person(ContentObject):
     """Somebody the handbook names. A first name alone never identifies a person; the slug does."""
 
-    RESERVED_SLUGS = frozenset({"new", "me"})
+    RESERVED_SLUGS = frozenset({"new", "me", "invite", "accounts"})
     HISTORY_CHILDREN = ("aliases", "gaps")
 
     name = models.CharField(max_length=120)
