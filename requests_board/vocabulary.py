@@ -36,7 +36,7 @@ OPEN_STATES = tuple(state.value for state in State if state not in CLOSED)
 TONES = {
     State.NEW: "blue",
     State.TRIAGE: "purple",
-    State.BACKLOG: "neutral",
+    State.BACKLOG: "grey",
     State.ASSIGNED: "amber",
     State.COMPLETED: "green",
     State.TRANSFERRED: "teal",
