@@ -61,6 +61,11 @@ POINT_PLACES = [place for place in words.PLACES if place not in {words.SEGMENTS_
 INTRO_PLACES = [place for place in words.PLACES if place != words.OTHER]
 
 
+def in_order(places: list[str]) -> list[str]:
+    """``places`` as a file has them."""
+    return sorted(places, key=lambda place: WRITTEN_ORDER[place])
+
+
 @st.composite
 def points(draw: st.DrawFn, key: str) -> PointDoc:
     """A point of any kind."""
@@ -114,9 +119,7 @@ def personas(draw: st.DrawFn) -> PersonaDoc:
         source=draw(sources),
         gaps=tuple(draw(st.lists(gaps, max_size=3, unique_by=lambda gap: gap.key))),
         note=draw(body),
-        intros=tuple(
-            IntroDoc(place=place, text=draw(text)) for place in sorted(intros, key=WRITTEN_ORDER.get)
-        ),  # type: ignore[arg-type]
+        intros=tuple(IntroDoc(place=place, text=draw(text)) for place in in_order(intros)),
         points=tuple(sorted(found, key=lambda point: WRITTEN_ORDER[point.kind])),
         segments=tuple(draw(segments(size)) for size in sizes),
         quotes=tuple(one for one in said if isinstance(one, QuoteDoc)),

@@ -78,10 +78,11 @@ class Kind(Generic[D]):
             return row.pk
         is_new = row is None
         row = row or self.model(origin=Origin.SAMPLE)
+        shown = str(row)
         plan = self.plan(row, document)
         is_theirs = not is_new and (row.is_edited or row.loaded_version is None)
         if plan and is_theirs and not self.run.overwrite:
-            self.run.report.conflicts.append(conflict(document.found.path, row))
+            self.run.report.conflicts.append(conflict(document.found.path, row, shown))
             return row.pk
         plan.execute()
         self.mark(row, fingerprint)

@@ -55,8 +55,8 @@ class LoadReport:
         return ["".join([row[0].ljust(20), *(cell.rjust(11) for cell in row[1:])]).rstrip() for row in table]
 
 
-def conflict(path: str, row: models.Model) -> Conflict:
-    """The conflict of the file ``path`` with the edited ``row``: its last change tells by whom and when."""
+def conflict(path: str, row: models.Model, label: str) -> Conflict:
+    """The conflict of the file ``path`` with the edited ``row``, shown as ``label``: by whom and when it was edited."""
     last = (
         ChangeSetObject.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
         .select_related("change_set__user")
@@ -64,4 +64,4 @@ def conflict(path: str, row: models.Model) -> Conflict:
         .first()
     )
     by = str(last.change_set.user) if last and last.change_set.user else "a command"
-    return Conflict(path, str(row), by, last.change_set.at if last else timezone.now())
+    return Conflict(path, label, by, last.change_set.at if last else timezone.now())
