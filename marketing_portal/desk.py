@@ -8,8 +8,8 @@ from django.db.models import Count, F, Q
 from django.utils.http import urlencode
 
 from marketing_portal.content import upkeep
-from marketing_portal.content.addresses import link_to
-from marketing_portal.content.kinds import Pair, fetch
+from marketing_portal.content.addresses import link_to, page_of
+from marketing_portal.content.kinds import fetch
 from marketing_portal.content.recent import Change, recent_changes
 from marketing_portal.people.models import TeamRole
 from marketing_portal.people.roles import can_edit_content, is_triage_lead
@@ -43,14 +43,6 @@ class Ticket:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A change as the start page tells it: what was changed, by name and link."""
-
-    change: Change
-    things: list[Any]
-
-
-@dataclass(frozen=True)
 class Chore:
     """Something owned that needs looking after, or (for editors) one kind of content."""
 
@@ -66,7 +58,7 @@ class Desk:
     queues: list[Queue]
     assigned: list[Ticket]
     mine: list[Ticket]
-    told: list[Told]
+    changes: list[Change]
     chores: list[Chore]
     totals: list[Chore] = field(default_factory=list)
 
@@ -76,6 +68,11 @@ class Desk:
         return [ticket for ticket in self.mine if ticket.request.is_waiting]
 
     @property
+    def following(self) -> list[Ticket]:
+        """My requests that others are busy with."""
+        return [ticket for ticket in self.mine if not ticket.request.is_waiting]
+
+    @property
     def waits(self) -> bool:
         """True where there is something for me to do."""
         return bool(self.queues or self.assigned or self.questions)
@@ -83,21 +80,16 @@ class Desk:
 
 def desk_of(user: Any) -> Desk:
     """What waits for ``user``, in a number of queries that does not depend on how much there is."""
-    changes, owned = recent_changes(user), upkeep.of_owner(user)
-    things = fetch({*owned, *(pair for change in changes for pair in change.pairs)})
+    owned = upkeep.of_owner(user)
+    things = fetch(owned)
     return Desk(
         queues=queues_of(user),
         assigned=assigned_to(user),
         mine=filed_by(user),
-        told=[Told(change, named(change.pairs, things)) for change in changes],
-        chores=[Chore(str(things[p]), things[p].get_absolute_url(), owned[p]) for p in owned if p in things],
+        changes=recent_changes(user),
+        chores=[Chore(str(things[pair]), page_of(things[pair]), owned[pair]) for pair in owned],
         totals=totals(user) if can_edit_content(user) else [],
     )
-
-
-def named(pairs: list[Pair], things: dict[Pair, Any]) -> list[Any]:
-    """The objects of ``pairs`` that are still there."""
-    return [things[pair] for pair in pairs if pair in things]
 
 
 def queues_of(user: Any) -> list[Queue]:
@@ -140,8 +132,7 @@ def totals(user: Any) -> list[Chore]:
     found = []
     for kind, counted in upkeep.of_everything(user).items():
         model: Any = ContentType.objects.get_for_id(kind).model_class()
-        if counted.gaps or counted.overdue:
-            found.append(Chore(str(model._meta.verbose_name_plural).capitalize(), list_of(model), counted))
+        found.append(Chore(str(model._meta.verbose_name_plural).capitalize(), list_of(model), counted))
     return found
 
 

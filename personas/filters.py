@@ -11,6 +11,11 @@ from personas.kinds import BuyingRole, Segment
 from personas.models import Persona, PersonaPoint, PersonaQuerySet, SegmentRole
 
 
+def unknown(what: str) -> dict[str, str]:
+    """What to say of a value that is not among the choices."""
+    return {"invalid_choice": f"“%(value)s” is not {what}."}
+
+
 class PersonaFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped library
     """By text, kind, part in a purchase at companies of a size, and gaps."""
 
@@ -21,16 +26,29 @@ class PersonaFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped 
         widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
     )
     kind = django_filters.ChoiceFilter(
-        label="Kind", choices=Persona.Kind.choices, method="by_tab", widget=forms.HiddenInput
+        label="Kind",
+        error_messages=unknown("a kind of persona"),
+        choices=Persona.Kind.choices,
+        method="by_tab",
+        widget=forms.HiddenInput,
     )
     role = django_filters.ChoiceFilter(
-        label="Part in a purchase", choices=BuyingRole.choices, method="by_role", empty_label="Any"
+        label="Part in a purchase",
+        error_messages=unknown("a part in a purchase"),
+        choices=BuyingRole.choices,
+        method="by_role",
+        empty_label="Any",
     )
     segment = django_filters.ChoiceFilter(
-        label="At companies of size", choices=Segment.choices, method="by_segment", empty_label="Any"
+        label="At companies of size",
+        error_messages=unknown("a company size"),
+        choices=Segment.choices,
+        method="by_segment",
+        empty_label="Any",
     )
     gaps = django_filters.ChoiceFilter(
         label="Gaps",
+        error_messages=unknown("a choice for gaps"),
         choices=[("open", "With gaps"), ("none", "Without gaps")],
         method="by_gaps",
         empty_label="Any",
@@ -87,5 +105,7 @@ class PersonaFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped 
 
     @property
     def is_set(self) -> bool:
-        """True where anything but the tab was chosen."""
-        return any(value for name, value in self.form.cleaned_data.items() if name != "kind")
+        """True where anything but the tab was asked for, understood or not."""
+        return bool(self.form.errors) or any(
+            value for name, value in self.form.cleaned_data.items() if name != "kind"
+        )

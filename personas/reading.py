@@ -15,6 +15,7 @@ from personas.kinds import (
     PLACE_LABELS,
     QUOTES_PLACE,
     SEGMENTS_PLACE,
+    BuyingRole,
     PointKind,
     Section,
     Segment,
@@ -40,6 +41,11 @@ class Part:
         if self.role is None or self.state != Knowledge.KNOWN:
             return ""
         return ", ".join(self.role.buying_role_labels).capitalize()
+
+    @property
+    def decides(self) -> bool:
+        """True where the persona has the last word."""
+        return self.role is not None and BuyingRole.DECIDES in self.role.buying_roles
 
 
 @dataclass(frozen=True)

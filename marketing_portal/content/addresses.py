@@ -18,6 +18,14 @@ def link_to(name: str, *args: object) -> str:
         return ""
 
 
+def page_of(thing: Any) -> str:
+    """Address of the page of ``thing``; empty where its kind has no page."""
+    try:
+        return str(thing.get_absolute_url())
+    except (AttributeError, NoReverseMatch):
+        return ""
+
+
 def moved_or_404(objects: QuerySet[Any], slug: str) -> HttpResponsePermanentRedirect:
     """Send whoever asks for a former ``slug`` of one of ``objects`` to its page; 404 where there is none.
 

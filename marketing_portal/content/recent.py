@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
-from marketing_portal.content.kinds import Pair, content_models, visible
+from marketing_portal.content.addresses import link_to
+from marketing_portal.content.kinds import any_of, readable
 from marketing_portal.content.models import ChangeSet, ChangeSetObject
 
 NAMED = 3  # objects of a change set that are named; the others are counted
@@ -15,10 +16,10 @@ NAMED = 3  # objects of a change set that are named; the others are counted
 
 @dataclass(frozen=True)
 class Change:
-    """One change set: who, when, why, which objects; ``more`` counts those that are not named."""
+    """One change set: who, when, why, which objects (name and address); ``more`` counts those not named."""
 
     change_set: ChangeSet
-    pairs: list[Pair]
+    named: list[tuple[str, str]]
     more: int
 
     @property
@@ -29,11 +30,7 @@ class Change:
 
 def touches_visible_to(user: Any) -> QuerySet[ChangeSetObject]:
     """Changes of objects that have a page which ``user`` may read."""
-    readable = Q()
-    for model in content_models():
-        kind = ContentType.objects.get_for_model(model)
-        readable |= Q(content_type=kind, object_id__in=visible(model, user).order_by().values("pk"))
-    return ChangeSetObject.objects.filter(readable)
+    return ChangeSetObject.objects.filter(any_of(readable(user)))
 
 
 def recent_changes(user: Any, limit: int = 8) -> list[Change]:
@@ -41,15 +38,18 @@ def recent_changes(user: Any, limit: int = 8) -> list[Change]:
     touches = touches_visible_to(user)
     inside = touches.filter(change_set=OuterRef("pk"))
     counted = inside.order_by().values("change_set").annotate(total=Count("pk")).values("total")
-    sets = list(
-        ChangeSet.objects.filter(Exists(inside))
-        .annotate(total=Subquery(counted))
-        .select_related("user")[:limit]
-    )
-    place = Window(RowNumber(), partition_by=F("change_set"), order_by="pk")
-    named: dict[int, list[Pair]] = {}
-    for touch in (
-        touches.filter(change_set__in=sets).annotate(place=place).filter(place__lte=NAMED).order_by("pk")
-    ):
-        named.setdefault(touch.change_set_id, []).append((touch.content_type_id, touch.object_id))
+    with_something = ChangeSet.objects.filter(Exists(inside)).annotate(total=Subquery(counted))
+    sets = list(with_something.select_related("user")[:limit])
+    named = named_in(touches.filter(change_set__in=sets))
     return [Change(found, named[found.pk], found.total - len(named[found.pk])) for found in sets]
+
+
+def named_in(touches: QuerySet[ChangeSetObject]) -> dict[int, list[tuple[str, str]]]:
+    """Name and address of the first few objects of each change set; the name is the one of that time."""
+    place = Window(RowNumber(), partition_by=F("change_set"), order_by="pk")
+    named: dict[int, list[tuple[str, str]]] = {}
+    for touch in touches.annotate(place=place).filter(place__lte=NAMED).order_by("pk"):
+        kind = ContentType.objects.get_for_id(touch.content_type_id)
+        address = link_to("content:go", kind.app_label, kind.model, touch.object_id)
+        named.setdefault(touch.change_set_id, []).append((touch.label, address))
+    return named

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketing_portal.content import history, kinds, reading
 from marketing_portal.content.about import about, may_review
 from marketing_portal.content.access import public_read
-from marketing_portal.content.addresses import link_to, moved_or_404
+from marketing_portal.content.addresses import link_to, moved_or_404, page_of
 from marketing_portal.content.models import HandbookPage
 
 TITLE_LENGTH = 200
@@ -64,6 +64,16 @@ def review(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
         request, f"Marked as still correct. Next review: {date_format(shown.review_due, 'j M Y')}."
     )
     return redirect(shown)
+
+
+@public_read
+@require_safe
+def go(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
+    """On to the page of an object that is known by its key alone; its address may have changed since."""
+    address = page_of(kinds.visible_or_404(app, model, pk, request.user))
+    if not address:
+        raise Http404("This kind of content has no pages.")
+    return redirect(address)
 
 
 @require_safe

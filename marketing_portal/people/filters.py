@@ -20,10 +20,15 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped l
         max_length=100,
     )
     team = django_filters.ModelChoiceFilter(
-        label="Team", field_name="memberships__team", to_field_name="slug", empty_label="Any"
+        label="Team",
+        error_messages={"invalid_choice": "“%(value)s” is not a team."},
+        field_name="memberships__team",
+        to_field_name="slug",
+        empty_label="Any",
     )
     state = django_filters.ChoiceFilter(
         label="Shown",
+        error_messages={"invalid_choice": "“%(value)s” is not a choice for who is shown."},
         choices=[("active", "Active"), ("left", "Left")],
         method="by_state",
         empty_label="Everybody",
