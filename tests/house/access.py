@@ -13,6 +13,7 @@ from tests.support.cast import EMPLOYEES
 
 VISITOR, READER = "visitor", "reader"
 ASKERS = (VISITOR, READER, *EMPLOYEES)
+ADMINISTRATOR = ("administrator",)
 EDITORS = ("editor", "administrator")
 LEADERSHIP = ("triage_lead", "administrator")
 OWN_LEADS = ("team_lead", *LEADERSHIP)
@@ -75,13 +76,20 @@ def action_for(roles: tuple[str, ...], rest: Answer = REFUSED) -> Access:
 
 @dataclass(frozen=True)
 class Row:
-    """One address: its name, who is answered what, and for each argument the part of the world that fills it."""
+    """One address: its name, who is answered what, and for each argument the part of the world that fills it.
+
+    An address may have several rows, each for a case of its own.
+    """
 
     name: str
     access: Access
+    case: str = ""
     arguments: dict[str, str] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        return f"{self.name} ({self.case})" if self.case else self.name
 
-def row(name: str, access: Access, **arguments: str) -> Row:
-    """A row; ``arguments`` name attributes of tests.support.world.World."""
-    return Row(name, access, arguments)
+
+def row(name: str, access: Access, case: str = "", /, **arguments: str) -> Row:
+    """A row; ``arguments`` name parts of tests.support.world.World."""
+    return Row(name, access, case, arguments)

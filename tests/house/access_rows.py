@@ -13,6 +13,7 @@ from tests.house.access import (
 )
 from tests.house.access_rows_admin import ADMIN_ROWS
 from tests.house.access_rows_content import CONTENT_ROWS
+from tests.house.access_rows_desk import DESK_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
 
 PORTAL_ROWS = [
@@ -24,4 +25,4 @@ PORTAL_ROWS = [
     row("ui:theme", Access(answers(NO_SUCH_METHOD, visitor=NO_SUCH_METHOD), answers(TAKEN, visitor=TAKEN))),
 ]
 
-ROWS: list[Row] = [*PORTAL_ROWS, *CONTENT_ROWS, *SIGN_IN_ROWS, *ADMIN_ROWS]
+ROWS: list[Row] = [*PORTAL_ROWS, *CONTENT_ROWS, *DESK_ROWS, *SIGN_IN_ROWS, *ADMIN_ROWS]

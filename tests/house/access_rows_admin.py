@@ -1,6 +1,7 @@
 """Rows of the admin: administrators do everything, editors keep content; others never come in."""
 
 from tests.house.access import (
+    ADMINISTRATOR,
     EDITORS,
     ELSEWHERE,
     HIDDEN,
@@ -17,7 +18,6 @@ from tests.house.access import (
     row,
 )
 
-ADMINISTRATOR = ("administrator",)
 # Models by who keeps them; whoever is not named is refused.
 KEPT_BY: dict[str, tuple[str, ...]] = {
     "auth.group": ADMINISTRATOR,
@@ -65,7 +65,6 @@ def model_rows(label: str, roles: tuple[str, ...], writable: bool) -> list[Row]:
     ]
 
 
-ALL_TAKEN = answers(TAKEN, visitor=TAKEN)
 AUTH_LIST = only(ADMINISTRATOR, SHOWN) | {"editor": HIDDEN}
 SITE_ROWS = [
     row("admin:index", for_roles(EDITORS, SHOWN, TAKEN)),

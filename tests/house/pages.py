@@ -39,7 +39,7 @@ class Page:
         return not self.is_admin or ours or self.row.name.endswith("_changelist")
 
     def __str__(self) -> str:
-        return f"{self.row.name}-{self.role}"
+        return f"{self.row}-{self.role}"
 
 
 def views_of(row: Row) -> list[Page]:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 from model_bakery import baker
@@ -23,6 +22,7 @@ from tests.support.cast import VISITOR, Cast
 
 WITHOUT_TEAM = {State.NEW, State.TRANSFERRED, State.DECLINED}
 IN_BACKLOG, IN_QUARTER = {State.BACKLOG}, {State.ASSIGNED, State.COMPLETED}
+CONFIDENTIAL, WAITING = "confidential", "waiting"
 
 
 class World:
@@ -48,9 +48,9 @@ class World:
             return part[1:]
         if part.startswith("id:"):
             return self.any_of(part.removeprefix("id:")).pk
-        if part in {state.value for state in State}:
+        if part in {*State.values, CONFIDENTIAL, WAITING}:
             if part not in self.requests:
-                self.requests[part] = self.request_in(State(part))
+                self.requests[part] = self.new_request(part)
             return self.requests[part].pk
         return getattr(self, part)
 
@@ -59,6 +59,16 @@ class World:
         """Some object of the model ``label``."""
         model = apps.get_model(label)
         return model._default_manager.order_by("pk").first() or baker.make(label)
+
+    def new_request(self, part: str) -> SMRequest:
+        """A request in the state ``part``, or one in triage that is confidential or waits for an answer."""
+        if part in State.values:
+            return self.request_in(State(part))
+        request = self.request_in(State.TRIAGE)
+        request.is_confidential = part == CONFIDENTIAL
+        request.waiting_since = timezone.now() if part == WAITING else None
+        request.save()
+        return request
 
     def request_in(self, state: State) -> SMRequest:
         """A request that `requester` filed, in ``state``, where it has a team: the own one, its member assigned."""
@@ -118,6 +128,11 @@ class World:
         """The last change of it."""
         return int(change_sets_of(self.shown_persona)[0].pk)
 
+    @property
+    def account_id(self) -> int:
+        """Number of the account that administrators look after here."""
+        return int(self.cast.outsider.pk)
+
     @cached_property
     def page(self) -> str:
         """Path of a handbook page that everybody may read."""
@@ -135,8 +150,3 @@ class World:
         """Slug of the own team."""
         team: Team = self.cast.team
         return team.slug
-
-    @cached_property
-    def group(self) -> Group:
-        """Some group."""
-        return Group.objects.get_or_create(name="Some group")[0]
