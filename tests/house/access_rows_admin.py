@@ -71,7 +71,7 @@ SITE_ROWS = [
     row("admin:login", for_roles(EDITORS, ELSEWHERE, TAKEN)),
     row(
         "admin:logout",
-        Access(answers(ELSEWHERE, editor=NO_SUCH_METHOD, administrator=NO_SUCH_METHOD), ALL_TAKEN),
+        Access(answers(ELSEWHERE, editor=NO_SUCH_METHOD, administrator=NO_SUCH_METHOD), answers(TAKEN)),
     ),
     row("admin:password_change", for_roles(EDITORS, SHOWN, TAKEN)),
     row("admin:password_change_done", for_roles(EDITORS, SHOWN, NO_SUCH_METHOD)),
