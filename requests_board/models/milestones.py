@@ -30,7 +30,8 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
     def plannable(self) -> Self:
         """Quarters that work can still be committed to: open, and not over."""
-        return self.filter(kind=MilestoneKind.QUARTER, closed_at__isnull=True).order_by("starts_on")
+        current = self.filter(kind=MilestoneKind.QUARTER, closed_at__isnull=True)
+        return current.filter(ends_on__gte=timezone.localdate()).order_by("starts_on")
 
     def backlog(self) -> Milestone:
         """``SM_Backlog``."""

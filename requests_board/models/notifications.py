@@ -76,3 +76,11 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def said(self) -> str:
+        """The body without what the subject says already: reason, question or comment; all of it for a batch."""
+        if self.request_id is None:
+            return self.body
+        said = self.body.partition("\n")[2].strip()
+        return "" if said == f"By {self.actor}." else said

@@ -41,6 +41,22 @@ class SMRequestQuerySet(models.QuerySet["SMRequest"]):
         """Open, past their due date and not waiting for an answer of the requester."""
         return self.open().filter(due_on__lt=timezone.localdate(), waiting_since__isnull=True)
 
+    def filed_by(self, user: User) -> Self:
+        """Those that ``user`` filed."""
+        return self.filter(requester=user)
+
+    def assigned_to(self, user: User) -> Self:
+        """Those that ``user`` works on or worked on."""
+        return self.filter(Exists(Assignment.objects.filter(user=user, request=OuterRef("pk"))))
+
+    def watched_by(self, user: User) -> Self:
+        """Those whose comments ``user`` is told of."""
+        return self.filter(watches__user=user)
+
+    def waiting_for(self, user: User) -> Self:
+        """Those that wait for an answer of ``user``, the longest wait first."""
+        return self.filed_by(user).filter(waiting_since__isnull=False).order_by("waiting_since", "pk")
+
     def for_list(self) -> Self:
         """With what a row shows."""
         return self.select_related("team", "milestone", "requester", "use_case").prefetch_related("assignees")

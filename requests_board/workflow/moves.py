@@ -71,9 +71,13 @@ class Move:
         """True where no source of the handbook has the rule."""
         return self.source == OURS
 
+    def is_for(self, user: Any, request: Any) -> bool:
+        """Whether ``user`` has the role that this move asks for, whatever the state of ``request``."""
+        return HOLDERS[self.permission](user, request)
+
     def allows(self, user: Any, request: Any) -> bool:
         """Whether ``user`` may make this move with ``request`` as it stands."""
-        return request.state in self.from_states and HOLDERS[self.permission](user, request)
+        return request.state in self.from_states and self.is_for(user, request)
 
 
 CLOSES = "The request is closed."

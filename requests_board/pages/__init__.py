@@ -1,0 +1,1 @@
+"""What the pages of the request desk show: labels, timeline, steps, paging. Reads, never writes."""

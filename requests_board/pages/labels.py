@@ -1,0 +1,140 @@
+"""Labels as the pages show them: the canonical text of each value in the tone of its family."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from marketing_portal.people.models import Team
+from marketing_portal.ui.components.basics import known_tone
+from requests_board.models import Label, SMRequest
+from requests_board.vocabulary import Family, State
+
+TONES = {
+    Family.TEAM: "pink",
+    Family.USE_CASE: "teal",
+    Family.GTM_PHASE: "blue",
+    Family.DEVOPS_STAGE: "grey",
+}
+TONES_OF_VALUES = {
+    (Family.PRIORITY, "1"): "red",
+    (Family.PRIORITY, "2"): "orange",
+    (Family.PRIORITY, "3"): "amber",
+    (Family.DOD, "Y"): "green",
+    (Family.DOD, "N"): "amber",
+    (Family.ETEAM, "Y"): "purple",
+}
+# Families that the list can be filtered by, with the name of the filter: their labels are links on a request's page.
+FILTERS = {
+    Family.STATE: "state",
+    Family.TEAM: "team",
+    Family.USE_CASE: "use_case",
+    Family.PRIORITY: "priority",
+}
+
+
+@dataclass(frozen=True)
+class ShownLabel:
+    """One label as the tag ``scoped_label`` takes it; ``value`` is empty for a plain label."""
+
+    scope: str
+    value: str
+    tone: str
+    note: str = ""
+    href: str = ""
+
+    @classmethod
+    def written(cls, text: str, tone: str, note: str = "", href: str = "") -> ShownLabel:
+        """The label that is written ``text``, for example ``sm_req::triage``."""
+        scope, _, value = text.partition("::")
+        return cls(scope, value, tone, note, href)
+
+    @property
+    def text(self) -> str:
+        """Its canonical spelling."""
+        return f"{self.scope}::{self.value}" if self.value else self.scope
+
+
+class LabelBook:
+    """All labels, read with one query when the first one is asked for."""
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Every label with its team."""
+        return list(Label.objects.select_related("team"))
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Label]:
+        """Labels by family and key."""
+        return {(label.family, label.key): label for label in self.labels}
+
+    @cached_property
+    def by_team(self) -> dict[int, Label]:
+        """Labels of teams by the team's id."""
+        return {label.team_id: label for label in self.labels if label.team_id}
+
+    @cached_property
+    def by_id(self) -> dict[int, Label]:
+        """Labels by their own id."""
+        return {label.pk: label for label in self.labels}
+
+    def of_family(self, family: Family) -> list[Label]:
+        """The labels of one family, in order."""
+        return [label for label in self.labels if label.family == family]
+
+    def show(self, family: Family, key: str, href: str = "") -> ShownLabel:
+        """The label of the value ``key``; written from prefix and key where nobody has entered it."""
+        label = self.by_key.get((family, key))
+        text = label.text if label else f"{family.prefix}::{key}".removeprefix("::")
+        return ShownLabel.written(text, tone_of(family, key), label.note if label else "", href)
+
+    def show_team(self, team: Team, href: str = "") -> ShownLabel:
+        """The label of ``team``, or its name where it has none."""
+        label = self.by_team.get(team.pk)
+        return ShownLabel.written(label.text if label else team.name, TONES[Family.TEAM], team.name, href)
+
+    def of(self, request: SMRequest) -> list[ShownLabel]:
+        """Every label that ``request`` carries, state first; read ``devops_stages`` beforehand."""
+        return list(self.each(request))
+
+    def each(self, request: SMRequest) -> Iterator[ShownLabel]:
+        """The labels of ``request`` one by one."""
+        yield self.show(Family.STATE, request.state, listing(Family.STATE, request.state))
+        if request.team:
+            yield self.show_team(request.team, listing(Family.TEAM, request.team.slug))
+        if request.priority:
+            yield self.show(Family.PRIORITY, request.priority, listing(Family.PRIORITY, request.priority))
+        if request.use_case:
+            key = request.use_case.key
+            yield self.show(Family.USE_CASE, key, listing(Family.USE_CASE, key))
+        for family, value in (
+            (Family.GTM_PHASE, request.gtm_phase),
+            (Family.DOD, request.dod),
+            (Family.ETEAM, request.eteam),
+        ):
+            if value:
+                yield self.show(family, value)
+        for stage in request.devops_stages.all():
+            yield self.show(Family.DEVOPS_STAGE, stage.key)
+
+
+def tone_of(family: Family, key: str) -> str:
+    """Colour token of the value ``key`` of ``family``."""
+    if family == Family.STATE and key in State.values:
+        return known_tone(State(key).tone)
+    return TONES_OF_VALUES.get((family, key)) or TONES.get(family, "grey")
+
+
+def listing(family: Family, value: str) -> str:
+    """Address of the list of requests that carry ``value``."""
+    query = {FILTERS[family]: value}
+    return f"{reverse('requests:list')}?{urlencode(query)}"
+
+
+def texts(labels: Iterable[ShownLabel]) -> str:
+    """Canonical spellings, with commas between them."""
+    return ", ".join(label.text for label in labels)

@@ -1,0 +1,90 @@
+"""What a request's fields hold, in words: for the timeline, and where two people's values are compared."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.formats import date_format
+
+from marketing_portal.people.models import Team, User
+from requests_board.models import Milestone, SMRequest
+from requests_board.pages.labels import LabelBook
+
+NOTHING = "nothing"
+NAMES = {
+    "assignees": "assigned to",
+    "milestone_id": "milestone",
+    "dod": "definition of done is clear",
+    "delivered_url": "link to the result",
+    "delivered_note": "result",
+    "eteam": "executive team request",
+}
+
+
+def field_name(name: str) -> str:
+    """The field ``name`` of a request (``use_case_id`` as well) as people call it."""
+    if name in NAMES:
+        return NAMES[name]
+    model_field = SMRequest._meta.get_field(name.removesuffix("_id"))
+    return str(getattr(model_field, "verbose_name", name))
+
+
+@dataclass
+class Names:
+    """Names of the teams, milestones and people that events refer to by id: one query each, where there are any."""
+
+    labels: LabelBook
+    teams: dict[int, Team] = field(default_factory=dict)
+    milestones: dict[int, str] = field(default_factory=dict)
+    people: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def in_values(cls, labels: LabelBook, values: Iterable[Mapping[str, Any]]) -> Names:
+        """The names that ``values`` (mappings from field to stored value) need."""
+        found: dict[str, set[int]] = {"team_id": set(), "milestone_id": set(), "assignees": set()}
+        for mapping in values:
+            for name, ids in found.items():
+                held = mapping.get(name)
+                ids.update(held if isinstance(held, list) else [held] if held else [])
+        names = cls(labels)
+        if found["team_id"]:
+            names.teams = Team.objects.in_bulk(found["team_id"])
+        if found["milestone_id"]:
+            rows = Milestone.objects.filter(pk__in=found["milestone_id"])
+            names.milestones = dict(rows.values_list("pk", "name"))
+        if found["assignees"]:
+            rows_of_people = User.objects.filter(pk__in=found["assignees"]).only("name", "email")
+            names.people = {user.pk: str(user) for user in rows_of_people}
+        return names
+
+    def say(self, name: str, value: Any) -> str:
+        """``value`` of the field ``name``, as an event keeps it, in words."""
+        if value in (None, "", []):
+            return NOTHING
+        if name == "team_id":
+            team = self.teams.get(value)
+            return self.labels.show_team(team).text if team else NOTHING
+        if name == "milestone_id":
+            return self.milestones.get(value, NOTHING)
+        if name == "assignees":
+            return ", ".join(self.people.get(pk, "somebody") for pk in value)
+        if name in {"use_case_id", "devops_stages"}:
+            ids = value if isinstance(value, list) else [value]
+            return ", ".join(self.labels.by_id[pk].text for pk in ids if pk in self.labels.by_id) or NOTHING
+        return say_plain(name, value)
+
+
+def say_plain(name: str, value: Any) -> str:
+    """``value`` of a field that refers to nothing else, in words."""
+    model_field = SMRequest._meta.get_field(name)
+    if isinstance(model_field, models.DateField):
+        day = value if isinstance(value, dt.date) else dt.date.fromisoformat(str(value)[:10])
+        return date_format(day, "j M Y")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    choices = dict(getattr(model_field, "flatchoices", ()) or ())
+    return str(choices.get(value, value))
