@@ -63,6 +63,10 @@ class Fields:
                 raise BadFile(path, line, f"The key “{name}” stands here twice.")
             self._nodes[name], self._lines[name] = value, line
 
+    def __contains__(self, name: str) -> bool:
+        self._asked.add(name)
+        return name in self._nodes
+
     @property
     def found(self) -> Found:
         """File and line of every key."""
@@ -119,13 +123,14 @@ class Fields:
             raise self.bad(name, f"“{name}” is true or false.")
         return bool(yaml.SafeLoader.bool_values[node.value.lower()])
 
-    def number(self, name: str, default: int | None = None) -> int:
-        """A whole number of digits; required without ``default``."""
+    def number(self, name: str, default: int | None = None, least: int = 0) -> int:
+        """A whole number, ``least`` or more; required without ``default``."""
         node = self._get(name, required=default is None)
         if node is None:
             return default or 0
-        if node.tag != TAG + "int" or not re.fullmatch(r"0|[1-9][0-9]{0,8}", node.value):
-            raise self.bad(name, f"“{name}” is a whole number.")
+        is_number = node.tag == TAG + "int" and re.fullmatch(r"0|-?[1-9][0-9]{0,8}", node.value)
+        if not is_number or int(node.value) < least:
+            raise self.bad(name, f"“{name}” is a whole number, {least} or more.")
         return int(node.value)
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -137,6 +142,11 @@ class Fields:
                 raise BadFile(self.path, self._line(node), f"Each item of “{name}” is one line, and unique.")
             found.append(value)
         return tuple(found)
+
+    def mapping(self, name: str) -> list[Fields]:
+        """The mapping under ``name`` as a list of one, or nothing."""
+        node = self._get(name)
+        return [] if node is None else [Fields(node, self.path, self.offset)]
 
     def mappings(self, name: str) -> list[Fields]:
         """List of mappings under ``name``."""

@@ -1,0 +1,1 @@
+"""Sign-ins and requests for trying the portal, from ``fixtures/demo/``."""
