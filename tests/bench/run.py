@@ -4,8 +4,8 @@ The portal runs as `make run` runs it, the floor on the same web server with the
 turns, so that the ratio holds on a slow or busy machine. `JSON=FILE` writes the figures as a list of objects.
 """
 
-# ruff: noqa: I001  the environment comes first
-import tests.bench.environment as environment
+# ruff: noqa: I001  Django is set up before its models are read
+import tests.support.outside as outside
 
 import argparse
 import json
@@ -62,12 +62,12 @@ def grow(world: World, size: int) -> None:
 def figures(portal: str, floor_address: str) -> Iterator[Figure]:
     """Every page, with few and with many rows."""
     world, floor_line = World(Cast()), Line(floor_address)
-    paths = {page: world.path(page.row) for page in MEASURED}
+    paths = {str(page): world.path(page.row) for page in MEASURED}
     for size in SIZES:
         grow(world, size)
         for page in MEASURED:
             line = Line(portal, cookie_of(page, world))
-            yield measure(page.row.name, size, paths[page], line, floor_line)
+            yield measure(str(page.row), size, paths[str(page)], line, floor_line)
 
 
 def show(figure: Figure) -> None:
@@ -85,7 +85,7 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures there")
     target: Path | None = parser.parse_args().json
     found = []
-    with servers.portal(environment.FOLDER, environment.PORT) as portal, floor() as floor_address:
+    with servers.portal(outside.FOLDER, outside.PORT, PORTAL_BENCH="1") as portal, floor() as floor_address:
         print(f"{'page':36}{'requests':>8}{'queries':>9}{'ms median':>11}{'ms p95':>9}{'floors':>8}")
         for figure in figures(portal, floor_address):
             show(figure)

@@ -1,4 +1,7 @@
-"""Sets Django up for the benchmark, with a data folder of its own: import this before anything that has models."""
+"""Sets Django up outside of pytest, for tools that run the portal with a data folder of their own.
+
+Import this before anything that has models. `PORT` and `FOLDER` are what `servers.portal` wants to know.
+"""
 
 import atexit
 import os
@@ -10,13 +13,12 @@ import django
 
 from tests.support.servers import free_port
 
-FOLDER = Path(tempfile.mkdtemp(prefix="portal-bench-"))
+FOLDER = Path(tempfile.mkdtemp(prefix="portal-tool-"))
 PORT = free_port()
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ |= {
     "DJANGO_SETTINGS_MODULE": "marketing_portal.settings",
     "PORTAL_MODE": "demo",
-    "PORTAL_BENCH": "1",
     "PORTAL_DATA_DIR": str(FOLDER),
     "PORT": str(PORT),
     "DATABASE_URL": "",
