@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "requests_board",
     "marketing_portal.interchange",
     "marketing_portal.operations",
-    "django.contrib.admin",
+    "marketing_portal.content.admin_app.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,6 +7,7 @@ The comparison needs the row lock of ``lock``; without it two savers could both 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,11 +15,12 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
-from marketing_portal.content.compare import Difference, compare
+from marketing_portal.content.compare import Difference, FieldChange, compare
 from marketing_portal.content.models import ChangeSet
 from marketing_portal.content.naming import Names
-from marketing_portal.content.snapshots import snapshots
+from marketing_portal.content.snapshots import Row, Snapshot, snapshots
 from marketing_portal.content.typed import ModelForm
 
 CONFLICT = "Somebody saved a newer version while you were writing. Nothing of yours is saved yet, and nothing is lost."
@@ -46,17 +48,59 @@ class Conflict:
     version: int
     changes: list[ChangeSet]
     difference: Difference
+    lines: list[Line]
 
 
-def conflict_of(root: Any, seen: int) -> Conflict:
-    """What happened to ``root`` after its version ``seen``."""
+@dataclass(frozen=True)
+class Line:
+    """One thing that somebody else changed: where, from what to what, and what stands in one's own form."""
+
+    where: str
+    change: str
+    theirs: FieldChange | None
+    yours: str
+
+
+NOT_IN_FORM = "Not in your form. It stays."
+STILL_IN_FORM = "Still in your form. Saving yours brings it back."
+
+
+def conflict_of(root: Any, seen: int, mine: Snapshot | None = None) -> Conflict:
+    """What happened to ``root`` after its version ``seen``; ``mine``: the rows as they stand in the form."""
     newer = max(root.version - seen, 1)
     sets = list(change_sets_of(root)[: newer + 1])
     base = sets[newer].pk if len(sets) > newer else 0
     newest = sets[0].pk if sets else 0
     states = snapshots(root, [base, newest])
-    difference = compare(states[0], states[1], Names(root, states))
-    return Conflict(root.version, sets[:newer], difference)
+    mine = mine or Snapshot()
+    names = Names(root, [*states, mine])
+    difference = compare(states[0], states[1], names)
+    return Conflict(root.version, sets[:newer], difference, lines_of(difference, root, mine, names))
+
+
+def lines_of(difference: Difference, root: Any, mine: Snapshot, names: Names) -> list[Line]:
+    """Everything that ``difference`` tells, beside what the form holds in the same place."""
+    key = (type(root), root.pk)
+    lines = [Line("", "changed", change, value_of(mine, key, change, names)) for change in difference.own]
+    for group in difference.groups:
+        for entry in group.entries:
+            if entry.change == "removed":
+                lines.append(Line(group.heading, f"removed: {entry.title}", None, STILL_IN_FORM))
+            elif entry.change == "added":
+                lines.append(Line(group.heading, f"added: {entry.title}", None, NOT_IN_FORM))
+            else:
+                places = [(change, value_of(mine, entry.row, change, names)) for change in entry.fields]
+                lines += [Line(group.heading, "changed", change, yours) for change, yours in places]
+    return lines
+
+
+def value_of(mine: Snapshot, row: Row, change: FieldChange, names: Names) -> str:
+    """What the form holds where somebody else changed something; the value before where it is not in the form."""
+    instance = mine.rows.get(row)
+    column = row[0]._meta.get_field(change.name)
+    if instance is None or column.many_to_many:
+        return change.before
+    return names.value(instance, column)
 
 
 class VersionedForm(ModelForm):
@@ -98,6 +142,13 @@ class VersionedForm(ModelForm):
         """True where somebody else was first."""
         return self.is_bound and self.has_error("__all__", "conflict")
 
-    def conflict(self) -> Conflict:
-        """Who changed what since the form was opened."""
-        return conflict_of(self.instance, self.cleaned_data["seen_version"])
+    def conflict(self, parts: Iterable[Any] = ()) -> Conflict:
+        """Who changed what since the form was opened; ``parts`` are the rows of its formsets as they were sent."""
+        mine = {(type(row), row.pk): row for row in (self.instance, *parts) if row.pk is not None}
+        return conflict_of(self.instance, self.cleaned_data["seen_version"], Snapshot(mine))
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Names of changed fields, without those of this class: they are not the object's."""
+        own = VersionedForm.base_fields
+        return [name for name in super().changed_data if name not in own]

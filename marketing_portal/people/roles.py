@@ -13,7 +13,14 @@ from marketing_portal.people.models.users import ADMINISTRATOR, EDITOR, TRIAGE_L
 
 CONTENT_APPS = frozenset({"content", "personas", "usecases"})
 EDITOR_MODELS = frozenset(
-    {"people.person", "people.personalias", "people.team", "people.teammembership", "requests_board.label"}
+    {
+        "people.person",
+        "people.personalias",
+        "people.team",
+        "people.teammembership",
+        "requests_board.label",
+        "requests_board.labelalias",
+    }
 )
 
 

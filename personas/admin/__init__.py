@@ -1,0 +1,12 @@
+"""The admin of personas and of what stands around them."""
+
+from personas.admin.around import DeprecatedAssetAdmin, GuidanceAdmin, OrgPositionAdmin, PersonaListEntryAdmin
+from personas.admin.persona import PersonaAdmin
+
+__all__ = [
+    "DeprecatedAssetAdmin",
+    "GuidanceAdmin",
+    "OrgPositionAdmin",
+    "PersonaAdmin",
+    "PersonaListEntryAdmin",
+]
