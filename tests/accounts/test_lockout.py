@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from marketing_portal.people.accounts.lockout import address_tried
 from marketing_portal.people.models import User
 from tests.support.cast import PASSWORD
 
@@ -99,6 +100,21 @@ def test_no_password_is_kept(requester: User) -> None:
     fail(requester.email, 2)
     attempt = AccessAttempt.objects.get()
     assert "wrong" not in f"{attempt.post_data}{attempt.get_data}"
+
+
+@pytest.mark.parametrize(
+    ("credentials", "posted"),
+    [
+        ({"email": "A@cast.example"}, {"login": "other"}),
+        ({"username": " a@Cast.example "}, {}),
+        ({}, {"login": "a@cast.example"}),
+        (None, {"username": "A@CAST.EXAMPLE"}),
+    ],
+)
+def test_an_address_counts_alike_however_it_is_given(
+    credentials: dict[str, str] | None, posted: dict[str, str]
+) -> None:
+    assert address_tried(RequestFactory().post("/", posted), credentials) == "a@cast.example"
 
 
 @pytest.mark.parametrize("given", ["nothing", ""])
