@@ -15,6 +15,7 @@ from marketing_portal.people.models import Team, User
 from requests_board import workflow
 from requests_board.fiscal import Quarter
 from requests_board.models import Label, Milestone, Notification, SMRequest
+from requests_board.vocabulary import Family
 
 Users = Mapping[str, User]
 
@@ -32,13 +33,12 @@ def make_requests(documents: Iterable[RequestDoc], users: Users) -> list[SMReque
 
 def make_request(document: RequestDoc, users: Users) -> SMRequest:
     """One request with its steps."""
-    stages = Label.objects.filter(family="devops_stage", key__in=document.devops_stages)
     fields: dict[str, Any] = {
         "title": document.title,
         "description": document.description,
         "due_on": due(document.due_in_days),
-        "use_case_id": use_case(document),
-        "devops_stages": [stage.pk for stage in stages],
+        "use_case_id": label(document.use_case, document, "use_case") if document.use_case else None,
+        "devops_stages": [label(key, document, "devops_stages") for key in document.devops_stages],
         **document.values,
     }
     request = workflow.file_request(by=person(document.by, document, "by", users), **fields)
@@ -101,11 +101,10 @@ def due(days: int | None) -> dt.date | None:
     return None if days is None else timezone.localdate() + dt.timedelta(days=days)
 
 
-def use_case(document: RequestDoc) -> int | None:
-    """The label of the use case."""
-    if not document.use_case:
-        return None
-    label = Label.objects.filter(family="use_case", key=document.use_case).first()
-    if label is None:
-        raise document.found.bad("use_case", f"There is no use case label “{document.use_case}”.")
-    return label.pk
+def label(key: str, document: RequestDoc, name: str) -> int:
+    """The label with this key, of the family that the field ``name`` takes."""
+    families = {"use_case": Family.USE_CASE, "devops_stages": Family.DEVOPS_STAGE}
+    found = Label.objects.filter(family=families[name], key=key).first()
+    if found is None:
+        raise document.found.bad(name, f"There is no label “{key}” for this. Load the content first.")
+    return int(found.pk)
