@@ -53,11 +53,7 @@ class Card:
     """A persona in a list."""
 
     persona: Persona
-
-    @property
-    def gaps(self) -> int:
-        """How many gaps are marked and open."""
-        return sum(len(found) for found in self.persona.gaps_by_place().values())
+    gaps: int  # how many are marked and open
 
     @property
     def parts(self) -> list[Part]:

@@ -33,7 +33,7 @@ def persona_list(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(request.GET, chosen.kind_shown, counts),
         "kind": Persona.Kind(chosen.kind_shown) if chosen.kind_shown else "",
         "page_obj": page,
-        "cards": [reading.Card(persona) for persona in page],
+        "cards": [reading.Card(persona, persona.open_gaps) for persona in page],
         "add_href": add,
         "fill_href": add or report_url(request.path, "A persona that is still missing"),
     }
@@ -83,7 +83,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     persona = personas.for_page().filter(slug=slug).first()
     if persona is None:
         return moved_or_404(personas, slug)
-    card = reading.Card(persona)
+    card = reading.Card(persona, sum(len(found) for found in persona.gaps_by_place().values()))
     context = {
         "persona": persona,
         "card": card,

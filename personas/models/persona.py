@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from marketing_portal.content.markdown import RenderedText
@@ -13,6 +14,7 @@ from marketing_portal.content.models import (
     NOT_IN_HISTORY,
     ContentObject,
     ContentQuerySet,
+    Gap,
     OpenGapsMixin,
     tracked,
 )
@@ -35,7 +37,9 @@ class PersonaQuerySet(ContentQuerySet):
 
     def for_cards(self) -> Self:
         """With what a card shows."""
-        return self.select_related("list_entry").prefetch_related("gaps", "segment_roles")
+        gaps = Gap.objects.of(Persona).open().filter(object_id=OuterRef("pk")).order_by().values("object_id")
+        counted = Coalesce(Subquery(gaps.annotate(count=Count("pk")).values("count")), 0)
+        return self.select_related("list_entry").prefetch_related("segment_roles").annotate(open_gaps=counted)
 
     def for_page(self) -> Self:
         """With everything that the persona's page shows."""
@@ -78,6 +82,8 @@ class Persona(ContentObject, OpenGapsMixin):
     )
     note = models.TextField(blank=True, help_text="Shown before the first section. Markdown.")
     note_html = models.TextField(blank=True, editable=False)
+
+    open_gaps: int  # counted by for_cards()
 
     objects = PersonaQuerySet.as_manager()
     history = tracked(*NOT_IN_HISTORY, "note_html")
