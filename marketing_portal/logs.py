@@ -41,6 +41,7 @@ def logging_config(form: str, *, quiet: bool) -> dict[str, Any]:
         },
         "root": {"handlers": ["stderr"], "level": "ERROR" if quiet else "WARNING"},
         "loggers": {name: {"handlers": ["stderr"], "level": level, "propagate": False} for name in OURS}
+        | {"django_tasks_db": {"level": "ERROR"}}  # tells each look into an empty queue
         | {name: {"handlers": ["nowhere"], "propagate": False} for name in TOLD_BY_THE_REQUEST_LINE},
     }
 

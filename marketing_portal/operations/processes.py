@@ -86,14 +86,18 @@ class Supervisor:
         self.signals = 0
 
     def run(self, announce: Callable[[], None]) -> int:
-        """Start, announce when ready, supervise, stop. Gives 1 when the first child could not start, else 0."""
+        """Start the first child; when it is ready, announce and start the others; supervise; stop.
+
+        Gives 1 when the first child could not start, else 0.
+        """
         former = {number: signal.signal(number, self._on_signal) for number in STOP_SIGNALS}
         try:
-            for child in self.children:
-                child.start()
+            self.children[0].start()
             if not self._wait_until_ready():
                 return 0 if self.stopping.is_set() else 1
             announce()
+            for child in self.children[1:]:
+                child.start()
             while not self.stopping.wait(TICK):
                 self._look_after_children()
             return 0

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 from django.db import OperationalError, connections
 
+from marketing_portal.interchange.demo.accounts import PASSWORD
 from marketing_portal.operations import prepare
 from marketing_portal.operations.processes import Child, Supervisor
 from marketing_portal.people.models import User
@@ -35,7 +36,8 @@ class Command(BaseCommand):
         refuse(host, port)
         try:
             prepare.everything(self.say, sample=settings.DEMO)
-            self.check(databases=["default"], include_deployment_checks=settings.PRODUCTION)
+            if settings.PRODUCTION:
+                self.check(databases=["default"], include_deployment_checks=True)
         except OperationalError as problem:
             raise CommandError(f"The database does not answer: {problem}") from problem
         connections.close_all()
@@ -53,7 +55,8 @@ class Command(BaseCommand):
         """Tell where the portal is and, in the demo, who can sign in."""
         self.say(f"{settings.SITE_NAME}: http://{host}:{port}/  (Ctrl+C stops it)")
         if settings.DEMO:
-            for user in User.objects.filter(is_demo=True, is_active=True):
+            self.say(f"Sign in as one of these, password {PASSWORD}:")
+            for user in User.objects.filter(is_demo=True, is_active=True).order_by("pk"):
                 self.say(f"  {user.email:<32} {role_title(user)}")
         connections.close_all()
 
