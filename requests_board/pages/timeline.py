@@ -84,8 +84,8 @@ def timeline(request: SMRequest, labels: LabelBook, *, whole: bool = False) -> T
     """What happened on ``request``: the newest SHOWN_AT_ONCE events, or all of them."""
     newest = request.events.select_related("actor").order_by("-pk")
     events = list(newest if whole else newest[:SHOWN_AT_ONCE])[::-1]
-    full = not whole and len(events) == SHOWN_AT_ONCE
-    return Timeline(entries(events, labels), request.events.count() - len(events) if full else 0)
+    # Counted even where nothing is left out: the page asks as often with few events as with many.
+    return Timeline(entries(events, labels), 0 if whole else request.events.count() - len(events))
 
 
 def entries(events: Sequence[RequestEvent], labels: LabelBook) -> list[Entry]:

@@ -22,6 +22,8 @@ MOST_FOR_A_LIST, MOST_FOR_A_GATHERING_PAGE = 12, 20
 # Pages that gather several things; all others, lists among them, have the lower limit.
 GATHERING = {
     "home",
+    "content:history",
+    "content:history_revert",
     "personas:detail",
     "people:detail",
     "people:team",
