@@ -3,21 +3,51 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 
 from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet
-from marketing_portal.interchange.canonical.folder import Content, read_folder
-from marketing_portal.interchange.documents import LabelDoc
+from marketing_portal.interchange.canonical.folder import REQUIREMENT_FILES, Content, read_folder
 from marketing_portal.interchange.loading.around import Assets, GuidanceRules, OrgChart, PersonaList
+from marketing_portal.interchange.loading.collateral import BomAreas, BomElements, CollateralItems, Decks
+from marketing_portal.interchange.loading.journeys import Audiences, Journeys, Stages, Views
 from marketing_portal.interchange.loading.kinds import Kind, Run
+from marketing_portal.interchange.loading.matrices import DRICells, LinkKinds, Links, Roles
+from marketing_portal.interchange.loading.organisation import CascadeQuestions, OrgColumns, OwnershipRows
 from marketing_portal.interchange.loading.pages import Pages
 from marketing_portal.interchange.loading.people import Labels, People, Teams
 from marketing_portal.interchange.loading.personas import Personas
 from marketing_portal.interchange.loading.report import LoadReport
+from marketing_portal.interchange.loading.use_cases import (
+    Areas,
+    Contradictions,
+    Statements,
+    UseCases,
+    ValueDrivers,
+)
 
+AROUND_USE_CASES: tuple[type[Kind[Any]], ...] = (
+    Statements,
+    Areas,
+    Contradictions,
+    Roles,
+    DRICells,
+    LinkKinds,
+    Links,
+    Stages,
+    Audiences,
+    Views,
+    Journeys,
+    BomAreas,
+    BomElements,
+    CollateralItems,
+    Decks,
+    OwnershipRows,
+    OrgColumns,
+    CascadeQuestions,
+)
 REASON = "Loaded from content files"
 
 
@@ -42,10 +72,10 @@ def load_directory(path: Path | str, *, overwrite: bool = False, dry_run: bool =
 
 def kinds(run: Run, content: Content) -> list[Kind[Any]]:
     """Every kind, each after those it refers to."""
-    labels = cast("tuple[LabelDoc, ...] | None", content.kinds.get(Labels.name))
+    given: dict[str, Any] = dict(content.kinds)
     return [
         People(run),
-        Teams(run, labels),
+        Teams(run, given.get(Labels.name)),
         Labels(run),
         Personas(run),
         Pages(run),
@@ -53,4 +83,7 @@ def kinds(run: Run, content: Content) -> list[Kind[Any]]:
         OrgChart(run),
         Assets(run),
         GuidanceRules(run),
+        ValueDrivers(run),
+        UseCases(run, given.get(REQUIREMENT_FILES), given.get(DRICells.name)),
+        *(kind(run) for kind in AROUND_USE_CASES),
     ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from marketing_portal.interchange.canonical import journey_lists, organisation_lists, use_case_lists
 from marketing_portal.interchange.canonical import vocabulary as words
 from marketing_portal.interchange.canonical.fields import Fields, compose, refuse_controls, unique
+from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.documents import (
     AssetDoc,
     Document,
@@ -121,14 +121,6 @@ def read_guidance(fields: Fields) -> GuidanceDoc:
     )
 
 
-@dataclass(frozen=True)
-class ListFile:
-    """One kind of list: how an entry is read, and what is unique among them."""
-
-    read: Callable[[Fields], Any]
-    key: Callable[[Any], object]
-
-
 LISTS = {
     "people": ListFile(read_person, lambda doc: doc.slug),
     "teams": ListFile(read_team, lambda doc: doc.slug),
@@ -137,15 +129,42 @@ LISTS = {
     "org_chart": ListFile(read_org_position, lambda doc: doc.key),
     "deprecated_assets": ListFile(read_asset, lambda doc: doc.key),
     "guidance": ListFile(read_guidance, lambda doc: doc.key),
+    **use_case_lists.LISTS,
+    **journey_lists.LISTS,
+    **organisation_lists.LISTS,
 }
+# Files that hold more than one list: under which key stands which.
+SECTIONED = {
+    "key_links": {"kinds": "key_link_kinds", "cells": "key_links"},
+    "bom": {"areas": "bom_areas", "elements": "bom_elements"},
+}
+PARTS = {name for parts in SECTIONED.values() for name in parts.values()}
+FILES = (*(name for name in LISTS if name not in PARTS), *SECTIONED)
 
 
 def read_list(name: str, text: str, path: str) -> tuple[Document, ...]:
     """The entries of the list ``name`` (a key of LISTS) in the file ``text``. Raises BadFile."""
+    return read_entries(LISTS[name], text, path)
+
+
+def read_entries(file: ListFile, text: str, path: str) -> tuple[Any, ...]:
+    """The entries of a list in the file ``text``. Raises BadFile."""
     node = compose(refuse_controls(text, path), path)
     if node is None:
         return ()
     if not isinstance(node, yaml.SequenceNode):
         raise BadFile(path, node.start_mark.line + 1, "The file is a list: every entry begins with “- ”.")
-    file = LISTS[name]
     return unique((Fields(item, path) for item in node.value), file.read, file.key)
+
+
+def read_list_file(name: str, text: str, path: str) -> dict[str, tuple[Document, ...]]:
+    """The lists in the file ``name`` (one of FILES), by their names in LISTS. Raises BadFile."""
+    if name not in SECTIONED:
+        return {name: read_list(name, text, path)}
+    fields = Fields(compose(refuse_controls(text, path), path), path)
+    found = {
+        kind: unique(fields.mappings(section), LISTS[kind].read, LISTS[kind].key)
+        for section, kind in SECTIONED[name].items()
+    }
+    fields.refuse_others()
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, Model
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
@@ -39,6 +39,18 @@ class Kind(Generic[D]):
         self.run = run
         self.find = run.references.find
 
+    def key_of(self, document: D) -> Any:
+        """What ``document`` is found by: the key of its row."""
+        return getattr(document, self.key)
+
+    def row_key(self, row: Any) -> Any:
+        """The same of a row."""
+        return getattr(row, self.key)
+
+    def identity(self, document: D) -> dict[str, Any]:
+        """The fields of the row that hold the key."""
+        return {self.key: self.key_of(document)}
+
     def values(self, document: D) -> dict[str, Any]:
         """Fields of the row itself."""
         raise NotImplementedError
@@ -54,21 +66,25 @@ class Kind(Generic[D]):
         """``documents`` so that each comes after those it names."""
         return documents
 
+    def related(self, model: type[Model], document: D, name: str) -> Any:
+        """The row of ``model`` that ``document`` names in its field ``name``, or None."""
+        return self.find(model, getattr(document, name), document, name)
+
     def load(self, documents: Sequence[D]) -> None:
         """Load every one of ``documents``; conflicts are added to the report."""
         tally = self.run.report.tallies.setdefault(self.name, Tally())
         rows = self.rows()
-        keys = {getattr(document, self.key) for document in documents}
+        keys = {self.key_of(document) for document in documents}
         seen = {self.load_one(document, rows, keys, tally) for document in self.order(documents)}
         gone = [row for row in rows.values() if row.pk not in seen and row.loaded_digest]
         self.run.report.missing += [f"{self.model._meta.verbose_name} {row}" for row in gone]
 
-    def rows(self) -> dict[str, Any]:
+    def rows(self) -> dict[Any, Any]:
         """Every row by key, locked (where the database has row locks) until the load is over."""
         rows = self.model._default_manager.select_for_update().prefetch_related(*self.prefetch)
-        return {getattr(row, self.key): row for row in rows}
+        return {self.row_key(row): row for row in rows}
 
-    def load_one(self, document: D, rows: dict[str, Any], keys: set[str], tally: Tally) -> Any:
+    def load_one(self, document: D, rows: dict[Any, Any], keys: set[Any], tally: Tally) -> Any:
         """Create, update or leave the object of ``document``, or report the conflict; gives its primary key."""
         fingerprint = digest(document, **self.more(document))
         row = self.existing(document, rows, keys)
@@ -78,7 +94,7 @@ class Kind(Generic[D]):
             return row.pk
         is_new = row is None
         row = row or self.model(origin=Origin.SAMPLE)
-        shown = str(row)
+        shown = "" if is_new else str(row)
         plan = self.plan(row, document)
         is_theirs = not is_new and (row.is_edited or row.loaded_version is None)
         if plan and is_theirs and not self.run.overwrite:
@@ -92,14 +108,14 @@ class Kind(Generic[D]):
         tally.unchanged += not plan and not is_new
         return row.pk
 
-    def existing(self, document: D, rows: dict[str, Any], keys: set[str]) -> Any:
+    def existing(self, document: D, rows: dict[Any, Any], keys: set[Any]) -> Any:
         """The row that ``document`` describes, or None."""
-        return rows.get(getattr(document, self.key))
+        return rows.get(self.key_of(document))
 
     def plan(self, row: Versioned, document: D) -> Plan:
         """Everything that must be written for ``row``; a new row is saved at once, since its parts need it."""
         plan = Plan()
-        plan.assign(row, document.found, {self.key: getattr(document, self.key)} | self.values(document))
+        plan.assign(row, document.found, self.identity(document) | self.values(document))
         if row.pk is None:
             plan.execute()
             plan = Plan()
@@ -112,12 +128,27 @@ class Kind(Generic[D]):
         self.model._default_manager.filter(pk=row.pk).update(**values)
 
 
+class ListKind(Kind[D]):
+    """Base of kinds whose rows stand in the order of their file, which counts as part of what each says."""
+
+    key = "key"
+
+    def load(self, documents: Sequence[D]) -> None:
+        """Number the documents, then load them."""
+        self.orders = {self.key_of(document): number for number, document in enumerate(documents, 1)}
+        super().load(documents)
+
+    def more(self, document: D) -> dict[str, Any]:
+        """The place in the list."""
+        return {"order": self.orders[self.key_of(document)]}
+
+
 class AddressKind(Kind[D]):
     """Base of kinds with an address, an owner and a source: addresses that were given up lead to the row."""
 
-    def existing(self, document: D, rows: dict[str, Any], keys: set[str]) -> Any:
+    def existing(self, document: D, rows: dict[Any, Any], keys: set[Any]) -> Any:
         """Found by slug, by a slug that it had, or by an anchor that is the slug of a row without file."""
-        slug, anchors = getattr(document, self.key), getattr(document, "anchors", ())
+        slug, anchors = self.key_of(document), getattr(document, "anchors", ())
         if slug in rows:
             return rows[slug]
         former = self.former().filter(slug=slug).first()

@@ -17,14 +17,16 @@ from requests_board.models import Label, LabelAlias
 from requests_board.models.labels import normalise_label
 
 
-def parents_first(documents: Sequence[Any], key: Callable[[Any], str]) -> Iterable[Any]:
-    """``documents`` so that each comes after its parent. Raises BadFile for a circle."""
+def parents_first(
+    documents: Sequence[Any], key: Callable[[Any], str], parent: str = "parent"
+) -> Iterable[Any]:
+    """``documents`` so that each comes after its parent (the field ``parent``). Raises BadFile for a circle."""
     waiting = {key(document): document for document in documents}
     while waiting:
-        ready = [name for name, document in waiting.items() if document.parent not in waiting]
+        ready = [name for name, document in waiting.items() if getattr(document, parent) not in waiting]
         if not ready:
             name, document = next(iter(waiting.items()))
-            raise document.found.bad("parent", f"“{name}” is its own parent by way of its parents.")
+            raise document.found.bad(parent, f"“{name}” is its own parent by way of its parents.")
         for name in ready:
             yield waiting.pop(name)
 

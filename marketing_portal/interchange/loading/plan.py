@@ -80,6 +80,13 @@ def sync(
     plan.deletes.extend(row for name, row in there.items() if name not in wanted)
 
 
+def assign_many(plan: Plan, row: models.Model, name: str, wanted: Iterable[models.Model]) -> None:
+    """The many-to-many relation ``name`` of ``row`` (prefetched) shall hold exactly ``wanted``."""
+    relation, rows = getattr(row, name), list(wanted)
+    if {one.pk for one in relation.all()} != {one.pk for one in rows}:
+        plan.actions.append(lambda: relation.set(rows))
+
+
 class References:
     """Rows by the key that files name them by, each model read once."""
 

@@ -48,7 +48,13 @@ class LoadReport:
     def lines(self) -> list[str]:
         """The tallies as an aligned table."""
         rows = [
-            (kind.replace("_", " "), str(t.created), str(t.updated), str(t.unchanged), str(t.kept))
+            (
+                kind.replace("_", " ").replace("-", " "),
+                str(t.created),
+                str(t.updated),
+                str(t.unchanged),
+                str(t.kept),
+            )
             for kind, t in self.tallies.items()
         ]
         table = [("", "created", "updated", "unchanged", "kept"), *rows]

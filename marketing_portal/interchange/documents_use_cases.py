@@ -1,0 +1,162 @@
+"""Documents of the use case half: use cases, their requirements, the matrices, and the sentences around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marketing_portal.interchange.documents import Document, GapDoc, Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueDriverDoc(Document):
+    """Why a customer buys."""
+
+    key: str
+    name: str
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCasePersonaDoc(Document):
+    """A persona of a use case, or the title of somebody for whom there is none."""
+
+    persona: str | None = None
+    title: str = ""
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCaseDoc(Document):
+    """A use case. Its market requirements have a file of their own, its column is that of the DRI matrix."""
+
+    slug: str
+    name: str
+    tier: int
+    position: int = 0
+    short_label: str = ""
+    label: str = ""
+    aliases: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    description: str = ""
+    resource_url: str = ""
+    value_drivers: tuple[str, ...] = ()
+    personas: tuple[UseCasePersonaDoc, ...] = ()
+    owner: str | None = None
+    internal: bool = False
+    source: Source | None = None
+    gaps: tuple[GapDoc, ...] = ()
+    body: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementDoc(Document):
+    """A broad capability that practitioners need."""
+
+    key: str
+    name: str
+    description: str = ""
+    features: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequirementsDoc(Document):
+    """The market requirements of one use case."""
+
+    use_case: str
+    requirements: tuple[RequirementDoc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatementDoc(Document):
+    """A sentence, rule or step of some kind."""
+
+    kind: str
+    key: str
+    title: str = ""
+    text: str
+    state: str = "known"
+    parent: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleDoc(Document):
+    """A role of the activation team, as list and matrix name it, and who leads it."""
+
+    key: str
+    name: str
+    list_name: str = ""
+    responsibility: str = ""
+    lead: str | None = None
+    list_position: int = 0
+    matrix_position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DRIPersonDoc(Document):
+    """Somebody in a cell, and how the source writes the name there."""
+
+    person: str
+    written: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DRICellDoc(Document):
+    """A cell of the DRI matrix: people, or a state that says why there are none."""
+
+    use_case: str
+    raw: str = ""
+    state: str = "known"
+    people: tuple[DRIPersonDoc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DRIRowDoc(Document):
+    """A row of the DRI matrix."""
+
+    role: str
+    cells: tuple[DRICellDoc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkKindDoc(Document):
+    """A row of the key-links matrix."""
+
+    key: str
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkDoc(Document):
+    """A cell of the key-links matrix."""
+
+    kind: str
+    use_case: str
+    state: str
+    label: str = ""
+    target: str = ""
+    raw: str = ""
+    internal: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaDoc(Document):
+    """An area of interest."""
+
+    key: str
+    label: str
+    use_case: str | None = None
+    state: str = "known"
+    target: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContradictionDoc(Document):
+    """Where the sources disagree; ``where`` is the page that it concerns."""
+
+    key: str
+    where: str
+    text: str

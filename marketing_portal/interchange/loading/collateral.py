@@ -1,0 +1,102 @@
+"""Loading what we have to show, and what there should be: collateral, decks, the bill of materials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from marketing_portal.interchange.documents_journeys import (
+    BomAreaDoc,
+    BomElementDoc,
+    CollateralDoc,
+    DeckDoc,
+)
+from marketing_portal.interchange.loading.kinds import AddressKind, ListKind
+from marketing_portal.interchange.loading.people import parents_first
+from marketing_portal.interchange.loading.plan import Plan, assign_many
+from personas.models import Persona
+from usecases.models import Audience, BomArea, BomElement, Collateral, Deck, JourneyStage, UseCase
+
+
+class BomAreas(ListKind[BomAreaDoc]):
+    """The areas of bom.yaml."""
+
+    name = "bom_areas"
+    model = BomArea
+
+    def values(self, document: BomAreaDoc) -> dict[str, Any]:
+        """Everything."""
+        return {"name": document.name, "url": document.url, **self.more(document)}
+
+
+class BomElements(ListKind[BomElementDoc]):
+    """The elements of bom.yaml."""
+
+    name = "bom_elements"
+    model = BomElement
+
+    def values(self, document: BomElementDoc) -> dict[str, Any]:
+        """Everything."""
+        return {
+            "area": self.related(BomArea, document, "area"),
+            "name": document.name,
+            "description": document.description,
+            "quantity": document.quantity,
+            "stage": self.related(JourneyStage, document, "stage"),
+            "priority": document.priority,
+            **self.more(document),
+        }
+
+
+class CollateralItems(AddressKind[CollateralDoc]):
+    """collateral.yaml. The key of an item is its address."""
+
+    name = "collateral"
+    model = Collateral
+    prefetch = ("audiences", "use_cases", "personas", "former_slugs")
+
+    def key_of(self, document: CollateralDoc) -> str:
+        """The address."""
+        return document.key
+
+    def values(self, document: CollateralDoc) -> dict[str, Any]:
+        """What the item is."""
+        return {
+            "title": document.title,
+            "kind": document.kind,
+            "url": document.url,
+            "stage": self.related(JourneyStage, document, "stage"),
+            "gated": document.gated,
+            "note": document.note,
+            **self.shared_values(document),
+        }
+
+    def parts(self, plan: Plan, row: Collateral, document: CollateralDoc) -> None:
+        """Whom it speaks to, and what it belongs to."""
+        for name, model in (("audiences", Audience), ("use_cases", UseCase), ("personas", Persona)):
+            there = [self.find(model, key, document, name) for key in getattr(document, name)]
+            assign_many(plan, row, name, there)
+
+
+class Decks(ListKind[DeckDoc]):
+    """decks.yaml."""
+
+    name = "decks"
+    model = Deck
+
+    def values(self, document: DeckDoc) -> dict[str, Any]:
+        """Everything."""
+        return {
+            "title": document.title,
+            "description": document.description,
+            "when_to_use": document.when_to_use,
+            "owner_text": document.owner_text,
+            "synced_from": self.related(Deck, document, "synced_from"),
+            "url": document.url,
+            "audience": document.audience,
+            **self.more(document),
+        }
+
+    def order(self, documents: Sequence[DeckDoc]) -> Iterable[DeckDoc]:
+        """A deck before those that are kept the same as it."""
+        return parents_first(documents, lambda document: str(document.key), "synced_from")

@@ -1,0 +1,241 @@
+"""Loading value drivers, use cases with what stands below them, statements, areas of interest, contradictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from marketing_portal.content.models import Gap
+from marketing_portal.interchange.documents import Document, plain
+from marketing_portal.interchange.documents_use_cases import (
+    AreaDoc,
+    ContradictionDoc,
+    DRIRowDoc,
+    RequirementDoc,
+    RequirementsDoc,
+    StatementDoc,
+    UseCaseDoc,
+    UseCasePersonaDoc,
+    ValueDriverDoc,
+)
+from marketing_portal.interchange.loading.kinds import AddressKind, ListKind, Run
+from marketing_portal.interchange.loading.people import parents_first
+from marketing_portal.interchange.loading.personas import gap_values, wanted
+from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
+from marketing_portal.people.models.people import normalise_name
+from personas.models import Persona
+from usecases.models import (
+    AreaOfInterest,
+    Contradiction,
+    MarketRequirement,
+    Statement,
+    UseCase,
+    UseCaseAlias,
+    UseCasePersona,
+    ValueDriver,
+)
+
+
+class ValueDrivers(ListKind[ValueDriverDoc]):
+    """value_drivers.yaml."""
+
+    name = "value_drivers"
+    model = ValueDriver
+
+    def values(self, document: ValueDriverDoc) -> dict[str, Any]:
+        """Everything."""
+        return {"name": document.name, "text": document.text, **self.more(document)}
+
+
+def requirement_values(order: int, document: RequirementDoc) -> dict[str, Any]:
+    """Fields of a market requirement."""
+    return {
+        "order": order,
+        "key": document.key,
+        "name": document.name,
+        "description": document.description,
+        "features": document.features,
+        "value": document.value,
+    }
+
+
+def stored_requirements() -> dict[str, tuple[RequirementDoc, ...]]:
+    """The market requirements that the database holds, by use case: where the folder holds no files of them."""
+    found: dict[str, tuple[RequirementDoc, ...]] = {}
+    for row in MarketRequirement.objects.select_related("use_case").order_by("order", "pk"):
+        document = RequirementDoc(
+            key=row.key, name=row.name, description=row.description, features=row.features, value=row.value
+        )
+        found[row.use_case.slug] = (*found.get(row.use_case.slug, ()), document)
+    return found
+
+
+def columns_of(rows: Iterable[DRIRowDoc]) -> dict[str, int]:
+    """The use cases of the DRI matrix, numbered in the order in which its rows name them."""
+    slugs = dict.fromkeys(cell.use_case for row in rows for cell in row.cells)
+    return {slug: number for number, slug in enumerate(slugs, 1)}
+
+
+class UseCases(AddressKind[UseCaseDoc]):
+    """use-cases/*.md, with market_requirements/*.yaml. The columns of dri.yaml number those in the DRI matrix."""
+
+    name = "use-cases"
+    model = UseCase
+    prefetch = ("aliases", "personas", "requirements", "gaps", "value_drivers", "former_slugs")
+
+    def __init__(
+        self, run: Run, requirements: Sequence[RequirementsDoc] | None, dri: Sequence[DRIRowDoc] | None
+    ) -> None:
+        super().__init__(run)
+        self.files = requirements or ()
+        self.requirements: Mapping[str, tuple[RequirementDoc, ...]] = (
+            stored_requirements()
+            if requirements is None
+            else {document.use_case: document.requirements for document in requirements}
+        )
+        placed = UseCase.objects.filter(dri_position__isnull=False).values_list("slug", "dri_position")
+        self.columns = dict(placed) if dri is None else columns_of(dri)
+
+    def load(self, documents: Sequence[UseCaseDoc]) -> None:
+        """Load the use cases; requirements of one that has no file are an error."""
+        slugs = {document.slug for document in documents}
+        for file in self.files:
+            if file.use_case not in slugs:
+                raise file.found.bad("", f"There is no file use-cases/{file.use_case}.md.")
+        super().load(documents)
+
+    def more(self, document: UseCaseDoc) -> dict[str, Any]:
+        """Market requirements and column."""
+        requirements = [plain(one) for one in self.requirements.get(document.slug, ())]
+        return {"requirements": requirements, "dri_position": self.columns.get(document.slug)}
+
+    def values(self, document: UseCaseDoc) -> dict[str, Any]:
+        """What stands in the head of the file, the text, and the column."""
+        return {
+            "name": document.name,
+            "tier": document.tier,
+            "position": document.position,
+            "short_label": document.short_label,
+            "label_key": document.label,
+            "dri_position": self.columns.get(document.slug),
+            "description": document.description,
+            "body": document.body,
+            "resource_url": document.resource_url,
+            **self.shared_values(document),
+        }
+
+    def parts(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
+        """Aliases, personas, requirements, gaps, value drivers."""
+        aliases: dict[Any, tuple[Document, dict[str, Any]]] = {
+            normalise_name(text): (document, {"text": text, "normalised": normalise_name(text)})
+            for text in document.aliases
+        }
+        sync(
+            plan,
+            row.aliases.all(),
+            lambda alias: alias.normalised,
+            aliases,
+            lambda: UseCaseAlias(use_case=row),
+        )
+        self.personas(plan, row, document)
+        requirements = wanted(
+            self.requirements.get(document.slug, ()), lambda one: one.key, requirement_values
+        )
+        sync(
+            plan,
+            row.requirements.all(),
+            lambda one: one.key,
+            requirements,
+            lambda: MarketRequirement(use_case=row),
+        )
+        gaps = wanted(document.gaps, lambda gap: gap.key, gap_values)
+        sync(plan, row.gaps.all(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
+        drivers = [self.find(ValueDriver, key, document, "value_drivers") for key in document.value_drivers]
+        assign_many(plan, row, "value_drivers", drivers)
+
+    def personas(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
+        """Personas, and titles of people for whom there is none."""
+        there: dict[Any, tuple[Document, dict[str, Any]]] = {}
+        for order, one in enumerate(document.personas, 1):
+            persona = self.find(Persona, one.persona, one, "persona")
+            key = (one.kind, persona.pk if persona else one.title)
+            there[key] = (one, self.persona_values(order, one) | {"persona": persona})
+        sync(
+            plan,
+            row.personas.all(),
+            lambda one: (one.kind, one.persona_id or one.title),
+            there,
+            lambda: UseCasePersona(use_case=row),
+        )
+
+    def persona_values(self, order: int, document: UseCasePersonaDoc) -> dict[str, Any]:
+        """Fields of a persona besides the persona itself."""
+        return {
+            "order": order,
+            "title": document.title,
+            "kind": document.kind,
+            "note": document.note,
+        }
+
+
+class Statements(ListKind[StatementDoc]):
+    """statements.yaml. Order counts within each kind."""
+
+    name = "statements"
+    model = Statement
+
+    def load(self, documents: Sequence[StatementDoc]) -> None:
+        """Number the documents within their kind, then load them."""
+        numbers: dict[str, int] = {}
+        self.places: dict[str, int] = {}
+        for document in documents:
+            numbers[document.kind] = numbers.get(document.kind, 0) + 1
+            self.places[document.key] = numbers[document.kind]
+        super().load(documents)
+
+    def more(self, document: StatementDoc) -> dict[str, Any]:
+        """The place within the kind."""
+        return {"order": self.places[document.key]}
+
+    def values(self, document: StatementDoc) -> dict[str, Any]:
+        """Everything."""
+        return {
+            "kind": document.kind,
+            "parent": self.related(Statement, document, "parent"),
+            "title": document.title,
+            "text": document.text,
+            "state": document.state,
+            **self.more(document),
+        }
+
+    def order(self, documents: Sequence[StatementDoc]) -> Iterable[StatementDoc]:
+        """A statement before those below it."""
+        return parents_first(documents, lambda document: str(document.key))
+
+
+class Areas(ListKind[AreaDoc]):
+    """areas_of_interest.yaml."""
+
+    name = "areas_of_interest"
+    model = AreaOfInterest
+
+    def values(self, document: AreaDoc) -> dict[str, Any]:
+        """Everything."""
+        return {
+            "label": document.label,
+            "use_case": self.related(UseCase, document, "use_case"),
+            "state": document.state,
+            "target": document.target,
+            **self.more(document),
+        }
+
+
+class Contradictions(ListKind[ContradictionDoc]):
+    """contradictions.yaml."""
+
+    name = "contradictions"
+    model = Contradiction
+
+    def values(self, document: ContradictionDoc) -> dict[str, Any]:
+        """Everything."""
+        return {"where": document.where, "text": document.text, **self.more(document)}
