@@ -7,12 +7,24 @@ does not have to find one mistake per attempt.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+from zoneinfo import available_timezones
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 MODES = ("demo", "production", "test")
+DATABASES = {"sqlite": "django.db.backends.sqlite3", "postgres": "django.db.backends.postgresql"}
+# Scheme of EMAIL_URL: backend, STARTTLS, TLS from the start.
+MAIL_SCHEMES = {
+    "console": ("console", False, False),
+    "smtp": ("smtp", False, False),
+    "smtp+tls": ("smtp", True, False),
+    "smtp+ssl": ("smtp", False, True),
+}
 
 
 @dataclass(frozen=True)
@@ -74,13 +86,34 @@ VARIABLES = (
         "on in production",
         "Redirects plain HTTP, sends HSTS. Off only where the proxy does both.",
     ),
-    Variable("TRUSTED_PROXY_HEADER", "off", "Trusts `X-Forwarded-Proto` of the proxy in front."),
+    Variable(
+        "TRUSTED_PROXY_HEADER",
+        "off",
+        "Trusts `X-Forwarded-Proto` and the last entry of `X-Forwarded-For`: on only behind a proxy that sets both.",
+    ),
     Variable("CONN_MAX_AGE", "60", "Seconds a database connection is kept."),
-    Variable("LOG_FORMAT", "`console` in demo, `json` in production", "Form of the log lines."),
+    Variable(
+        "LOG_FORMAT",
+        "`console` in demo, `json` in production",
+        "`json` has a line for every request; `console` only what somebody should look at.",
+    ),
     Variable("PORT", "8000", "Port of `make run`, on the loopback address."),
     Variable("WEB_WORKERS", "2", "Worker processes of the web server."),
     Variable("PORTAL_BENCH", "off", "Answers carry `X-Query-Count`; refused in production."),
 )
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails go: Django's backend and what it needs to know."""
+
+    backend: str
+    host: str
+    port: int
+    user: str
+    password: str
+    tls: bool
+    ssl: bool
 
 
 @dataclass
@@ -130,6 +163,62 @@ class Environment:
     def items(self, name: str, default: str = "") -> list[str]:
         """Value of ``name`` as a list, split at commas."""
         return [item.strip() for item in self.text(name, default).split(",") if item.strip()]
+
+    def choice(self, name: str, default: str, options: tuple[str, ...]) -> str:
+        """Value of ``name``, one of ``options``."""
+        value = self.text(name, default)
+        if value not in options:
+            self.problems.append(f"{name} is {value!r}; it must be one of {', '.join(options)}.")
+            return default
+        return value
+
+    def time_zone(self, name: str, default: str) -> str:
+        """Value of ``name`` as the name of a time zone."""
+        value = self.text(name, default)
+        if value not in available_timezones():
+            self.problems.append(f"{name} is {value!r}, which is no time zone; for example Europe/London.")
+            return default
+        return value
+
+    def site(self, name: str, default: str, *, https: bool) -> str:
+        """Value of ``name`` as the address of a site, without a slash at the end."""
+        value = self.text(name, default).rstrip("/")
+        schemes = ("https",) if https and self.source.get(name) else ("http", "https")
+        if urlsplit(value).scheme not in schemes or not urlsplit(value).hostname:
+            self.problems.append(f"{name} is {value!r}; it must begin with {' or '.join(schemes)}://")
+        return value
+
+    def database(self, name: str, default: str) -> dict[str, Any]:
+        """Value of ``name`` as Django's settings of one database, SQLite or PostgreSQL."""
+        try:
+            found = dict(dj_database_url.parse(self.text(name, default)))
+        except ValueError:
+            found = {}
+        if found.get("ENGINE") not in DATABASES.values():
+            self.problems.append(f"{name} must begin with sqlite:/// or postgres://.")
+            return dict(dj_database_url.parse("sqlite://:memory:"))
+        return found
+
+    def mail_server(self, name: str) -> MailServer:
+        """Value of ``name`` as a mail server."""
+        url = urlsplit(self.text(name, "console:"))
+        try:
+            port = url.port
+        except ValueError:
+            self.problems.append(f"{name} has no valid port.")
+            port = None
+        if url.scheme not in MAIL_SCHEMES:
+            self.problems.append(f"{name} must begin with {', '.join(f'{s}:' for s in MAIL_SCHEMES)}.")
+        backend, tls, ssl = MAIL_SCHEMES.get(url.scheme, MAIL_SCHEMES["console"])
+        return MailServer(
+            backend=f"django.core.mail.backends.{backend}.EmailBackend",
+            host=url.hostname or "localhost",
+            port=port or (465 if ssl else 587 if tls else 25),
+            user=unquote(url.username or ""),
+            password=unquote(url.password or ""),
+            tls=tls,
+            ssl=ssl,
+        )
 
     def finish(self) -> None:
         """Raise ImproperlyConfigured naming every problem found; nothing where there is none."""

@@ -3,9 +3,8 @@
 import logging
 import secrets
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from marketing_portal.environment import Environment
@@ -30,14 +29,15 @@ def generated_key(path: Path) -> str:
 
 DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY") or ("" if PRODUCTION else generated_key(DATA_DIR / "secret_key"))
-if PRODUCTION and len(SECRET_KEY) < 50:
+if PRODUCTION and SECRET_KEY and len(SECRET_KEY) < 50:
     env.problems.append("SECRET_KEY is shorter than 50 characters.")
 ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "" if PRODUCTION else "127.0.0.1,localhost,[::1],testserver")
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     env.problems.append("ALLOWED_HOSTS may not be '*': name the hosts.")
 PORT = env.number("PORT", 8000, 1, 65535)
 WEB_WORKERS = env.number("WEB_WORKERS", 2, 1, 64)
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+HTTPS_ONLY = env.flag("HTTPS_ONLY", default=PRODUCTION)
+SITE_URL = env.site("SITE_URL", f"http://127.0.0.1:{PORT}", https=PRODUCTION and HTTPS_ONLY)
 SITE_NAME = "Strategic Marketing Portal"
 PUBLIC_READ = env.flag("PORTAL_PUBLIC_READ", default=DEMO)
 FISCAL_YEAR_START_MONTH = env.number("FISCAL_YEAR_START_MONTH", 2, 1, 12)
@@ -128,11 +128,8 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 DATABASES = {
-    "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'portal.sqlite3'}",
-        conn_max_age=env.number("CONN_MAX_AGE", 60, 0, 86_400),
-        conn_health_checks=True,
-    )
+    "default": env.database("DATABASE_URL", f"sqlite:///{DATA_DIR / 'portal.sqlite3'}")
+    | {"CONN_MAX_AGE": env.number("CONN_MAX_AGE", 60, 0, 86_400), "CONN_HEALTH_CHECKS": True}
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
@@ -184,7 +181,7 @@ ACCOUNT_RATE_LIMITS = (
 ALLOWED_EMAIL_DOMAINS = env.items("ALLOWED_EMAIL_DOMAINS")
 MFA_ENABLED = env.flag("PORTAL_MFA", default=False)
 OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")
-OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlparse(OIDC_SERVER_URL))] if OIDC_SERVER_URL else []
+OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))] if OIDC_SERVER_URL else []
 MFA_TOTP_ISSUER = SITE_NAME
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {"openid_connect": {"APPS": []}}
@@ -197,6 +194,11 @@ if OIDC_SERVER_URL:
             "secret": env.text("OIDC_CLIENT_SECRET"),
             "settings": {"server_url": OIDC_SERVER_URL},
         }
+    ]
+    env.problems += [
+        f"OIDC_SERVER_URL is set but {name} is not."
+        for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+        if not env.text(name)
     ]
     if not ALLOWED_EMAIL_DOMAINS:
         env.problems.append(
@@ -212,19 +214,10 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 # Mail
-EMAIL_SCHEMES = {
-    "console": (False, False),
-    "smtp": (False, False),
-    "smtp+tls": (True, False),
-    "smtp+ssl": (False, True),
-}
-email = urlparse(env.text("EMAIL_URL", "console:"))
-if email.scheme not in EMAIL_SCHEMES:
-    env.problems.append(f"EMAIL_URL begins with {email.scheme!r}; use one of {', '.join(EMAIL_SCHEMES)}.")
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if email.scheme == 'console' else 'smtp'}.EmailBackend"
-EMAIL_HOST, EMAIL_PORT = email.hostname or "localhost", email.port or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(email.username or ""), unquote(email.password or "")
-EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SCHEMES.get(email.scheme, (False, False))
+mail_server = env.mail_server("EMAIL_URL")
+EMAIL_BACKEND, EMAIL_HOST, EMAIL_PORT = mail_server.backend, mail_server.host, mail_server.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail_server.user, mail_server.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail_server.tls, mail_server.ssl
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@localhost")
 EMAIL_SUBJECT_PREFIX = ""
@@ -233,7 +226,7 @@ EMAIL_SUBJECT_PREFIX = ""
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 
 # Files
 STATIC_URL = "/static/"
@@ -252,7 +245,6 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = TESTING  # no scan of all file
 WHITENOISE_MAX_AGE = 3600
 
 # Security
-HTTPS_ONLY = env.flag("HTTPS_ONLY", default=PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -287,7 +279,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request, when it is answered
-LOGGING = logging_config(env.text("LOG_FORMAT", "json" if PRODUCTION else "console"), quiet=TESTING)
+LOGGING = logging_config(
+    env.choice("LOG_FORMAT", "json" if PRODUCTION else "console", ("json", "console")), quiet=TESTING
+)
 LOGGING_CONFIG = "marketing_portal.logs.configure"
 
 if TESTING:

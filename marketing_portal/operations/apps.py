@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from marketing_portal.operations import checks
+
 
 class OperationsConfig(AppConfig):
     """App ``operations``."""
@@ -9,3 +11,4 @@ class OperationsConfig(AppConfig):
     name = "marketing_portal.operations"
     label = "operations"
     verbose_name = "Operations"
+    checks = (checks.no_demo_accounts,)  # importing them registers them

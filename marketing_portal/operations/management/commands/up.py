@@ -63,6 +63,11 @@ class Command(BaseCommand):
 
 def refuse(host: str, port: int) -> None:
     """Raise CommandError with a sentence when the portal cannot or must not be served there."""
+    if settings.SECURE_SSL_REDIRECT and not settings.TRUSTED_PROXY:
+        raise CommandError(
+            "HTTPS_ONLY is on, but this server speaks plain HTTP, so that every answer would be a redirect. "
+            "Put a proxy with TLS in front and set TRUSTED_PROXY_HEADER=on; see docs/operations.md."
+        )
     if host != LOOPBACK and not settings.PRODUCTION:
         raise CommandError(
             "Only a portal in production mode may listen beyond this machine (PORTAL_MODE=production)."
