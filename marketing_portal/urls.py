@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("marketing_portal.people.urls")),
     path("", include("marketing_portal.content.urls")),
     path("personas/", include("personas.urls")),
+    path("use-cases/", include("usecases.urls.use_cases")),
     path("requests/", include("requests_board.urls.requests")),
     path("milestones/", include("requests_board.urls.milestones")),
     path("inbox/", include("requests_board.urls.inbox")),

@@ -15,6 +15,7 @@ from marketing_portal.people.roles import can_edit_content
 from personas import reading
 from personas.filters import PersonaFilter
 from personas.models import DeprecatedAsset, Guidance, OrgPosition, Persona, PersonaListEntry
+from personas.registry import persona_panels
 
 PER_PAGE = 48
 AROUND_SHOWN = 100
@@ -90,6 +91,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "part": card.part_shown(request.GET.get("segment", "")),
         "chapters": reading.chapters(persona, request.user),
         "is_editor": bool(edit_link(persona, request.user)),
+        "panels": persona_panels.of(persona, request.user),
         "about": about(persona, request.user),
     }
     return render(request, "personas/detail.html", context)

@@ -14,6 +14,7 @@ from marketing_portal.content.kinds import fetch, one_query, readable, tagged
 from marketing_portal.people.filters import PersonFilter
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.models import Person, Team, TeamMembership
+from marketing_portal.people.registry import person_panels
 from marketing_portal.people.roles import can_edit_content
 
 PER_PAGE = 50
@@ -45,7 +46,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     person = rows.prefetch_related("aliases", memberships(request.user, "team")).filter(slug=slug).first()
     if person is None:
         return moved_or_404(people, slug)
-    context = {"person": person, "owned": owned(person, request.user), "about": about(person, request.user)}
+    context = {
+        "person": person,
+        "owned": owned(person, request.user),
+        "panels": person_panels.of(person, request.user),
+        "about": about(person, request.user),
+    }
     return render(request, "people/detail.html", context)
 
 

@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 # In the order of the header: URL name, text, key after "g" that leads there (keys.js).
 NAVIGATION = (
     ("personas:list", "Personas", "p"),
+    ("usecases:list", "Use cases", "u"),
     ("content:page_list", "Handbook", "h"),
     ("people:list", "People", "e"),
     ("people:teams", "Teams", "t"),

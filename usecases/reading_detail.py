@@ -1,0 +1,222 @@
+"""The page of one use case laid out for reading: its sections in order, and what is missing in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+
+from marketing_portal.content.addresses import link_to
+from marketing_portal.content.knowledge import Knowledge
+from personas.models import Persona
+from usecases.models import (
+    AreaOfInterest,
+    BomElement,
+    Collateral,
+    JourneyStage,
+    MarketRequirement,
+    OrgColumn,
+    UseCase,
+    UseCasePersona,
+)
+from usecases.models.organisation import OwnershipArea
+from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
+from usecases.reading_dri import Row, column
+from usecases.reading_links import LinkCell, links_of
+from usecases.showing import Who, who
+from usecases.vocabulary import LinkState, PersonaRole, Tier
+
+SHOWN_A_STAGE = 6
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that is not there: its section on the page, how it is known, what it is, in words."""
+
+    section: str
+    state: str
+    text: str
+    is_marked: bool = True  # False: it follows from what is there, no source marks it
+
+
+@dataclass
+class Stage:
+    """One stage of the buyer's journey: what there should be and what there is."""
+
+    stage: JourneyStage | None
+    elements: list[BomElement] = field(default_factory=list)
+    collateral: list[Collateral] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Collateral]:
+        """The first few."""
+        return self.collateral[:SHOWN_A_STAGE]
+
+    @property
+    def folded(self) -> list[Collateral]:
+        """The others."""
+        return self.collateral[SHOWN_A_STAGE:]
+
+    @property
+    def anchor(self) -> str:
+        """Id on the page."""
+        return f"stage-{self.stage.key if self.stage else 'none'}"
+
+
+@dataclass
+class UseCasePage:
+    """Everything that the page shows beside the use case itself."""
+
+    personas: dict[str, list[UseCasePersona]]
+    requirements: list[MarketRequirement]
+    roles: list[Row]
+    links: list[LinkCell]
+    stages: list[Stage]
+    areas: list[AreaOfInterest]
+    owners: list[tuple[OwnershipArea, Who]]
+    org: OrgColumn | None
+    contact: Who | None
+    collateral_href: str
+    tier_meaning: str
+    missing: list[Missing] = field(default_factory=list)
+
+    @property
+    def collateral_count(self) -> int:
+        """How much collateral there is in all."""
+        return sum(len(stage.collateral) for stage in self.stages)
+
+    @property
+    def has_elements(self) -> bool:
+        """True where the bill of materials names anything."""
+        return any(stage.elements for stage in self.stages)
+
+    @property
+    def requirements_remark(self) -> str:
+        """What to say where the number of requirements is outside the rule of thumb; empty where it is not."""
+        return remark_on(len(self.requirements))
+
+    @property
+    def marked(self) -> list[Missing]:
+        """What the sources mark."""
+        return [one for one in self.missing if one.is_marked]
+
+    @property
+    def following(self) -> list[Missing]:
+        """What follows from what is there."""
+        return [one for one in self.missing if not one.is_marked]
+
+    @property
+    def sections(self) -> list[tuple[str, str, bool]]:
+        """Anchor, name and whether something is missing, for the side navigation."""
+        gaps = {one.section for one in self.missing}
+        return [(anchor, name, anchor in gaps) for anchor, name in SECTIONS]
+
+
+SECTIONS = [
+    ("why", "Why it matters"),
+    ("personas", "Personas"),
+    ("requirements", "Market requirements"),
+    ("responsible", "Who is responsible"),
+    ("links", "Key links"),
+    ("collateral", "Collateral by stage"),
+    ("missing", "What is missing"),
+]
+
+
+def remark_on(count: int) -> str:
+    """The 8-12 rule as a remark (handbook, market requirements): a hint, never an error."""
+    if count < REQUIREMENTS_FROM:
+        return f"fewer than the {REQUIREMENTS_FROM} to {REQUIREMENTS_TO} that the rule of thumb expects"
+    if count > REQUIREMENTS_TO:
+        return f"more than the {REQUIREMENTS_FROM} to {REQUIREMENTS_TO} that the rule of thumb expects"
+    return ""
+
+
+def page(use_case: UseCase, user: Any) -> UseCasePage:
+    """The page as ``user`` may see it."""
+    org = OrgColumn.objects.filter(use_case=use_case).select_related("contact").first()
+    areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
+    found = UseCasePage(
+        personas=personas_of(use_case, user),
+        requirements=list(use_case.requirements.all()),
+        roles=[] if use_case.dri_position is None else column(use_case, user),
+        links=links_of(use_case, user),
+        stages=stages_of(use_case, user),
+        areas=list(AreaOfInterest.objects.filter(use_case=use_case)),
+        owners=[(area, who(area.ownership.person, user)) for area in areas],
+        org=org,
+        contact=who(org.contact, user) if org and org.contact else None,
+        collateral_href=collateral_href(use_case),
+        tier_meaning=Tier(use_case.tier).meaning,
+    )
+    found.missing = [*marked_missing(use_case, found), *following_missing(use_case, found)]
+    return found
+
+
+def personas_of(use_case: UseCase, user: Any) -> dict[str, list[UseCasePersona]]:
+    """Buyers and users; without personas that ``user`` may not read."""
+    readable = Persona.objects.visible_to(user).order_by().values("pk")
+    rows = use_case.personas.filter(Q(persona__isnull=True) | Q(persona__in=readable))
+    found: dict[str, list[UseCasePersona]] = {kind.value: [] for kind in PersonaRole}
+    for one in rows.select_related("persona"):
+        found[one.kind].append(one)
+    return found
+
+
+def stages_of(use_case: UseCase, user: Any) -> list[Stage]:
+    """Every stage with the elements of the bill of materials and the collateral; at the end what has no stage."""
+    stages = {stage.pk: Stage(stage) for stage in JourneyStage.objects.all()}
+    rest = Stage(None)
+    for element in BomElement.objects.order_by("area__order", "order", "pk"):
+        stages.get(element.stage_id or 0, rest).elements.append(element)
+    for item in Collateral.objects.visible_to(user).filter(use_cases=use_case):
+        stages.get(item.stage_id or 0, rest).collateral.append(item)
+    found = list(stages.values())
+    return [*found, rest] if rest.elements or rest.collateral else found
+
+
+def marked_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
+    """The gaps that the sources mark."""
+    for gaps in use_case.gaps_by_place().values():
+        for gap in gaps:
+            yield Missing("why", gap.state, gap.note or f"{gap.place}: {gap.marker}")
+    for row in found.roles:
+        if row.cells[0].is_vacant:
+            yield Missing("responsible", row.cells[0].gap_state, f"the DRI for {row.role.name}")
+    for cell in found.links:
+        if cell.gap_state and cell.link:
+            yield Missing(
+                "links", cell.gap_state, f"{cell.kind.name}: {cell.link.get_state_display().lower()}"
+            )
+        elif cell.state == LinkState.EPIC:
+            yield Missing("links", Knowledge.TBD, f"{cell.kind.name}: only its epic exists")
+    for area in found.areas:
+        if Knowledge(area.state).is_gap:
+            yield Missing("why", area.state, f"the entry “{area.label}” in the list of areas of interest")
+
+
+def following_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
+    """What nobody marked and is not there all the same."""
+    absent = [
+        ("why", not use_case.description, "a short description in the customer's words"),
+        ("why", not use_case.body_html, "why it matters"),
+        ("why", not use_case.value_drivers.all(), "the value drivers that it serves"),
+        ("personas", not any(found.personas.values()), "the personas who use or buy"),
+        ("requirements", not found.requirements, "its market requirements"),
+        ("responsible", not found.roles, "a column in the DRI matrix"),
+        ("responsible", not found.owners, "a product marketing manager in the ownership table"),
+        ("links", not found.links, "a column in the key links"),
+        ("collateral", not found.collateral_count, "any collateral"),
+        ("why", use_case.owner is None, "an owner of this page"),
+    ]
+    for section, is_missing, text in absent:
+        if is_missing:
+            yield Missing(section, Knowledge.ABSENT, text, is_marked=False)
+
+
+def collateral_href(use_case: UseCase) -> str:
+    """The list of collateral, filtered; empty while there is no such page."""
+    listed = link_to("collateral:list")
+    return f"{listed}?use_case={use_case.slug}" if listed else ""

@@ -1,0 +1,111 @@
+"""Market requirements and the bill of materials laid out for reading, across use cases."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from usecases.models import BomArea, BomElement, JourneyStage, MarketRequirement, UseCase
+from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
+from usecases.reading_detail import remark_on
+
+SCALE = 16  # how many requirements the picture has room for
+PRIORITIES = (1, 2, 3)
+LINK = re.compile(r"\s*\[([^\]]+)\]\((https?://[^)\s]+)\)\s*\Z")
+
+
+@dataclass
+class Requirements:
+    """One use case with its requirements."""
+
+    use_case: UseCase
+    requirements: list[MarketRequirement] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.requirements)
+
+    @property
+    def remark(self) -> str:
+        """What to say where the number is outside the rule of thumb."""
+        return remark_on(self.count)
+
+    @property
+    def drawn(self) -> int:
+        """Length of the bar."""
+        return min(self.count, SCALE)
+
+
+def requirements_by_use_case(user: Any) -> list[Requirements]:
+    """Every use case, those with requirements first."""
+    found = {one.pk: Requirements(one) for one in UseCase.objects.visible_to(user)}
+    rows = MarketRequirement.objects.filter(use_case__in=found).only("name", "key", "use_case", "order")
+    for requirement in rows.order_by("order", "pk"):
+        found[requirement.use_case_id].requirements.append(requirement)
+    return sorted(found.values(), key=lambda one: not one.count)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The rule of thumb as the picture shows it."""
+
+    start: int = REQUIREMENTS_FROM
+    width: int = REQUIREMENTS_TO - REQUIREMENTS_FROM
+    scale: int = SCALE
+
+
+@dataclass(frozen=True)
+class Element:
+    """Something that there should be; the link that its description ends with stands apart."""
+
+    name: str
+    quantity: str
+    text: str
+    link_text: str = ""
+    href: str = ""
+
+
+def element(stored: BomElement) -> Element:
+    """``stored`` for reading."""
+    found = LINK.search(stored.description)
+    if found is None:
+        return Element(stored.name, stored.quantity, stored.description)
+    text = stored.description[: found.start()]
+    return Element(stored.name, stored.quantity, text, found[1], found[2])
+
+
+@dataclass
+class PriorityRow:
+    """The elements of one priority, one list for each stage."""
+
+    priority: int
+    cells: list[tuple[JourneyStage, list[Element]]]
+
+
+@dataclass
+class Area:
+    """One discipline with its elements by priority and stage."""
+
+    area: BomArea
+    elements: list[BomElement]
+    rows: list[PriorityRow]
+
+
+def bill_of_materials(stages: list[JourneyStage]) -> list[Area]:
+    """Every discipline; those that listed something first."""
+    found = []
+    for area in BomArea.objects.prefetch_related("elements"):
+        elements = sorted(area.elements.all(), key=lambda one: (one.order, one.pk))
+        rows = [PriorityRow(rank, by_stage(elements, rank, stages)) for rank in PRIORITIES]
+        found.append(Area(area, elements, rows))
+    return sorted(found, key=lambda one: not one.elements)
+
+
+def by_stage(
+    elements: list[BomElement], priority: int, stages: list[JourneyStage]
+) -> list[tuple[JourneyStage, list[Element]]]:
+    """The elements of ``priority`` below each stage."""
+    chosen = [one for one in elements if one.priority == priority]
+    return [(stage, [element(one) for one in chosen if one.stage_id == stage.pk]) for stage in stages]

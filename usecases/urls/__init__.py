@@ -1,0 +1,1 @@
+"""Addresses of the app, one module for each part of it."""

@@ -1,0 +1,1 @@
+"""The pages of the app: thin; what they show is laid out in the modules named reading."""
