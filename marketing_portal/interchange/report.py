@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet
 
 from marketing_portal.content.knowledge import GAP_STATES
 from marketing_portal.content.models import Gap, HandbookPage
+from marketing_portal.interchange import report_use_cases
 from marketing_portal.people.models import Person, Team
 from personas.kinds import PointKind, Section
 from personas.models import DeprecatedAsset, Persona, PersonaListEntry, PersonaPoint, Quote, SegmentRole
@@ -66,6 +67,7 @@ FIGURES: dict[str, Callable[[], int]] = {
     "request_labels": labels(REQUEST_LABEL_FAMILIES),
     "request_gtm_phases": labels([Family.GTM_PHASE]),
     "handbook_pages": lambda: HandbookPage.objects.current().count(),
+    **report_use_cases.FIGURES,
 }
 
 

@@ -73,9 +73,12 @@ class CollateralItems(AddressKind[CollateralDoc]):
 
     def parts(self, plan: Plan, row: Collateral, document: CollateralDoc) -> None:
         """Whom it speaks to, and what it belongs to."""
-        for name, model in (("audiences", Audience), ("use_cases", UseCase), ("personas", Persona)):
-            there = [self.find(model, key, document, name) for key in getattr(document, name)]
-            assign_many(plan, row, name, there)
+        models = {"audiences": Audience, "use_cases": UseCase, "personas": Persona}
+        wanted = {
+            name: [self.find(model, key, document, name) for key in getattr(document, name)]
+            for name, model in models.items()
+        }
+        assign_many(plan, row, wanted)
 
 
 class Decks(ListKind[DeckDoc]):

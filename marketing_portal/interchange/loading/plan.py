@@ -56,7 +56,7 @@ def differs(row: models.Model, name: str, value: Any) -> bool:
 def save(row: models.Model, found: Found) -> None:
     """Check and save ``row``; what is wrong becomes a BadFile of the place where it was ``found``."""
     try:
-        row.full_clean()
+        check(row)
         row.save()
     except ValidationError as error:
         name, messages = next(iter(error.message_dict.items()))
@@ -64,6 +64,19 @@ def save(row: models.Model, found: Found) -> None:
         raise found.bad(name, reason if name == NON_FIELD_ERRORS else f"{name}: {reason}") from None
     except IntegrityError as error:
         raise found.bad("", f"The database refuses this: {error}") from None
+
+
+def check(row: models.Model) -> None:
+    """As ``full_clean``, without asking the database once more whether the rows that ``row`` names are there."""
+    known = {
+        one.name
+        for one in row._meta.concrete_fields
+        if isinstance(one, models.ForeignKey) and one.is_cached(row) and getattr(row, one.name)
+    }
+    row.clean_fields(exclude=known)
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
 
 
 def sync(
@@ -80,11 +93,25 @@ def sync(
     plan.deletes.extend(row for name, row in there.items() if name not in wanted)
 
 
-def assign_many(plan: Plan, row: models.Model, name: str, wanted: Iterable[models.Model]) -> None:
-    """The many-to-many relation ``name`` of ``row`` (prefetched) shall hold exactly ``wanted``."""
-    relation, rows = getattr(row, name), list(wanted)
-    if {one.pk for one in relation.all()} != {one.pk for one in rows}:
-        plan.actions.append(lambda: relation.set(rows))
+def assign_many(plan: Plan, row: models.Model, wanted: Mapping[str, Iterable[models.Model]]) -> None:
+    """Many-to-many relations of ``row`` (prefetched) by name: each shall hold exactly what ``wanted`` says."""
+    changed = {
+        name: rows
+        for name, rows in ((name, list(rows)) for name, rows in wanted.items())
+        if {one.pk for one in getattr(row, name).all()} != {one.pk for one in rows}
+    }
+    if changed:
+        plan.actions.append(lambda: set_many(row, changed))
+
+
+def set_many(row: Any, relations: Mapping[str, list[models.Model]]) -> None:
+    """Set every one of ``relations``; the history has a single record of it, written with the last."""
+    *others, last = relations
+    row.skip_history_when_saving = True
+    for name in others:
+        getattr(row, name).set(relations[name])
+    del row.skip_history_when_saving
+    getattr(row, last).set(relations[last])
 
 
 class References:

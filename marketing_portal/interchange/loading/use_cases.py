@@ -151,7 +151,7 @@ class UseCases(AddressKind[UseCaseDoc]):
         gaps = wanted(document.gaps, lambda gap: gap.key, gap_values)
         sync(plan, row.gaps.all(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
         drivers = [self.find(ValueDriver, key, document, "value_drivers") for key in document.value_drivers]
-        assign_many(plan, row, "value_drivers", drivers)
+        assign_many(plan, row, {"value_drivers": drivers})
 
     def personas(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
         """Personas, and titles of people for whom there is none."""
