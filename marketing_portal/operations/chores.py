@@ -20,14 +20,18 @@ TASKS_KEPT_DAYS = 7
 log = structlog.get_logger(__name__)
 
 
+def lost_tasks() -> list[DBTaskResult[..., object]]:
+    """Tasks that have run for longer than any task takes."""
+    return list(DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK))
+
+
 def reap() -> int:
     """Put tasks whose worker was killed back in the queue (tasks bear being run twice); gives their number.
 
     One that has lost its worker several times is marked as failed: it may be what kills them.
     """
-    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LONGEST_TASK)
     reaped = 0
-    for task in lost:
+    for task in lost_tasks():
         again = len(task.worker_ids) < MOST_RUNS
         changes: dict[str, object] = {"status": TaskResultStatus.READY}
         if not again:

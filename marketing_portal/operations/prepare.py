@@ -1,7 +1,7 @@
 """What has to be in place before the portal serves. Each step is taken only when it is needed."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -44,17 +44,17 @@ def collect_static(say: Say) -> None:
         stamp.write_text(digest)
 
 
-def files_digest(paths: Iterable[Path]) -> str:
-    """Digest of the names and the content of ``paths``."""
+def folder_digest(folder: Path) -> str:
+    """Digest of the names and the content of all files in ``folder``."""
     found = hashlib.sha256()
-    for path in sorted(paths):
-        found.update(f"{path.name}\0".encode() + path.read_bytes() + b"\0")
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        found.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
 def load_content(say: Say) -> None:
     """Load the sample content when it is new. What a person edited since is told, left alone, and no reason to stop."""
-    digest = files_digest(path for path in CONTENT.rglob("*") if path.is_file())
+    digest = folder_digest(CONTENT)
     if StartMark.is_done("content", digest):
         return
     say("Loading the sample content")

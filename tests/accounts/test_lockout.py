@@ -1,12 +1,12 @@
 """Failed sign-ins lock an address for whoever tried it, by one count for all forms."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +18,10 @@ from tests.support.cast import PASSWORD
 LIMIT = settings.AXES_FAILURE_LIMIT
 
 
-def sign_in(email: str, password: str, address: str = "10.0.0.1", **headers: str) -> HttpResponse:
+def sign_in(email: str, password: str, address: str = "10.0.0.1", **headers: str) -> Any:
     """Try the portal's form."""
     client = Client(REMOTE_ADDR=address, headers=headers)
-    answer: HttpResponse = client.post(reverse("account_login"), {"login": email, "password": password})
-    return answer
+    return client.post(reverse("account_login"), {"login": email, "password": password})
 
 
 def fail(email: str, times: int = LIMIT, **more: str) -> list[int]:

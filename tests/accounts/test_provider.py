@@ -45,7 +45,7 @@ def come(email: str, *, verified: bool = True, **claims: Any) -> tuple[int, str,
     with context.request_context(request):
         login = get_adapter().get_provider(request, "company").sociallogin_from_response(request, said)
         answer = complete_social_login(request, login)
-    user = User.objects.filter(pk=request.session.get("_auth_user_id")).first()
+    user = User.objects.filter(pk=request.session.get("_auth_user_id", 0)).first()
     return answer.status_code, answer.headers.get("Location", ""), user
 
 

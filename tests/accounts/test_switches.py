@@ -54,4 +54,4 @@ def test_only_the_page_with_the_code_may_show_pictures_of_its_own() -> None:
         return HttpResponse()
 
     answer = sign_in.PICTURES_IN_THE_PAGE(view)(HttpRequest())
-    assert answer._csp_update == {"img-src": ["data:"]}
+    assert vars(answer)["_csp_update"] == {"img-src": ["data:"]}

@@ -38,10 +38,11 @@ class Command(BaseCommand):
             pause = SECONDS_BETWEEN_LOOKS
             close_old_connections()
             try:
+                run_queue(worker)
                 for chore in chores:
                     chore.do_when_due()
-                if DBTaskResult.objects.ready().exists():
-                    worker.run()
+                if once:
+                    run_queue(worker)
             except OperationalError as problem:
                 log.error("database_does_not_answer", problem=str(problem))
                 pause = SECONDS_WITHOUT_DATABASE
@@ -49,6 +50,12 @@ class Command(BaseCommand):
                 return
             if worker.running:
                 time.sleep(pause)
+
+
+def run_queue(worker: Worker) -> None:
+    """Run what is in the queue; a look into an empty one takes no lock."""
+    if DBTaskResult.objects.ready().exists():
+        worker.run()
 
 
 def task_worker() -> Worker:
