@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
+from django.utils.safestring import SafeString, mark_safe
 
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
@@ -29,6 +31,7 @@ from usecases.showing import Who, who
 from usecases.vocabulary import LinkState, PersonaRole, Tier
 
 SHOWN_A_STAGE = 6
+FIRST_HEADING = re.compile(r"\A\s*<h2\b[^>]*>.*?</h2>\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ class UseCasePage:
     contact: Who | None
     collateral_href: str
     tier_meaning: str
+    body: SafeString
     missing: list[Missing] = field(default_factory=list)
 
     @property
@@ -150,9 +154,15 @@ def page(use_case: UseCase, user: Any) -> UseCasePage:
         contact=who(org.contact, user) if org and org.contact else None,
         collateral_href=collateral_href(use_case),
         tier_meaning=Tier(use_case.tier).meaning,
+        body=without_first_heading(use_case.body_html),
     )
     found.missing = [*marked_missing(use_case, found), *following_missing(use_case, found)]
     return found
+
+
+def without_first_heading(body_html: str) -> SafeString:
+    """Stored (clean) HTML of a body; the heading that it opens with is the heading of the section on the page."""
+    return mark_safe(FIRST_HEADING.sub("", body_html, count=1))  # noqa: S308 - stored clean, only cut
 
 
 def personas_of(use_case: UseCase, user: Any) -> dict[str, list[UseCasePersona]]:

@@ -13,6 +13,8 @@ from usecases.vocabulary import LinkState
 
 ICONS = {
     LinkState.URL: "external",
+    LinkState.URL_TBD: "link",
+    LinkState.TBD: "clock",
     LinkState.EPIC: "milestone",
     LinkState.CHANNEL: "comment",
     LinkState.CHANNEL_LINK: "comment",
@@ -46,6 +48,11 @@ class LinkCell:
     def icon(self) -> str:
         """The icon of the state."""
         return ICONS.get(LinkState(self.link.state), "link") if self.link else "absent"
+
+    @property
+    def is_open(self) -> bool:
+        """True where somebody still owes the link."""
+        return self.gap_state == Knowledge.TBD
 
     @property
     def is_suspect(self) -> bool:

@@ -27,7 +27,6 @@ class DRICellForm(VersionedForm):
     )
     people = PeopleField(
         label="People",
-        required=False,
         help_text="Type a name or a handle and choose from the list. They are shown in this order.",
     )
 

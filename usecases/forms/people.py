@@ -87,6 +87,9 @@ class PeopleField(forms.Field):
         super().__init__(**options)
         self.directory: Directory | None = None
 
+    def validate(self, value: list[Person]) -> None:
+        """Whether there must be anybody is for the form to say."""
+
     def to_python(self, value: Sequence[str] | None) -> list[Person]:
         """The people, each once."""
         assert self.directory is not None  # noqa: S101 - a form without it is a mistake of ours

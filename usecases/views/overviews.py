@@ -34,9 +34,11 @@ def market_requirements(request: HttpRequest) -> HttpResponse:
 def bill_of_materials(request: HttpRequest) -> HttpResponse:
     """What every use case should have, by discipline, stage and priority; areas of interest; how it is tracked."""
     stages = list(JourneyStage.objects.all())
+    areas = reading_overviews.bill_of_materials(stages)
     context = {
         "stages": stages,
-        "areas": reading_overviews.bill_of_materials(stages),
+        "areas": areas,
+        "unlisted": [one.area for one in areas if not one.elements],
         "interests": AreaOfInterest.objects.select_related("use_case")[:SHOWN],
         "tracking": Statement.objects.filter(kind=StatementKind.BOM_TRACKING)[:SHOWN],
         "contradictions": reading.contradictions_on("use-cases/bill-of-materials"),

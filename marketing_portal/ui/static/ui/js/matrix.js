@@ -11,6 +11,7 @@
   const status = document.getElementById("live-status");
   const WIDE = matchMedia("(width >= 40rem)");
   let current = null; // the cell that has the focus, or whose form is open
+  let stale = false; // somebody else changed it meanwhile: the page shows what it was
 
   const cells = (row) => [...row.cells].filter((cell) => cell.tagName === "TD");
   const rows = () => [...table.tBodies[0].rows];
@@ -70,7 +71,7 @@
     if (!dialog.open) dialog.showModal();
     if (current) place(current);
     const message = holder.querySelector("[data-focus]");
-    const field = holder.querySelector("input[name=people], select, input:not([type=hidden])");
+    const field = holder.querySelector("input[name=people]") || holder.querySelector("select, input:not([type=hidden])");
     const first = message || field;
     if (first) first.focus();
     if (!message && field?.select) field.select();
@@ -110,7 +111,7 @@
     }
     const link = current.querySelector(".cell-edit");
     if (link) link.tabIndex = -1;
-    say(page.querySelector(".toast p")?.textContent || "Saved");
+    say(page.querySelector(".toast p")?.textContent || "This cell is up to date");
     return true;
   };
 
@@ -124,8 +125,10 @@
       if (answer.redirected) {
         const page = new DOMParser().parseFromString(text, "text/html");
         if (!take(page)) location.assign(answer.url);
+        stale = false;
         dialog.close();
       } else {
+        stale = stale || answer.status === 409;
         show(text);
       }
     } catch {
@@ -141,9 +144,13 @@
     if (known) known.checked = true;
   });
 
-  dialog.addEventListener("close", () => {
+  dialog.addEventListener("close", async () => {
     holder.replaceChildren();
     if (current) current.focus();
+    if (!stale) return;
+    stale = false;
+    const answer = await fetch(location.href);
+    take(new DOMParser().parseFromString(await answer.text(), "text/html"));
   });
   table.addEventListener("keydown", go);
   table.addEventListener("focusin", (event) => {
