@@ -52,6 +52,7 @@ ORDERS = {
     ),
 }
 DEFAULT_ORDER = "newest"
+QUARTERS_OFFERED = 13
 SCOPES: Choices = (("open", "Open"), ("closed", "Closed"), ("all", "All"))
 
 
@@ -118,9 +119,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         teams = [label.team for label in labels.of_family(Family.TEAM) if label.team]
         self.choose("team", [(team.slug, team.name) for team in sorted(teams, key=lambda team: team.order)])
         self.choose("use_case", [(label.key, label.text) for label in labels.of_family(Family.USE_CASE)])
-        self.choose(
-            "milestone", list(Milestone.objects.order_by("kind", "-starts_on").values_list("slug", "name"))
-        )
+        self.choose("milestone", milestones(str(data.get("milestone", ""))))
         self.choose("assignee", [("me", "Me"), ("none", "Nobody"), *team_people()])
 
     def choose(self, name: str, choices: Choices) -> None:
@@ -235,6 +234,15 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
                 text = label if value is True else f"{label}: {words.get(value, value)}"
                 found.append(Chip(text, replaced(self.data, **{name: rest or None})))
         return found
+
+
+def milestones(wanted: str) -> list[tuple[str, str]]:
+    """The backlog and the latest quarters, and the one that is ``wanted`` however old it is."""
+    latest = Milestone.objects.order_by("kind", "-starts_on").values_list("slug", "name")
+    found = list(latest[:QUARTERS_OFFERED])
+    if wanted and wanted not in dict(found):
+        found += latest.filter(slug=wanted)
+    return found
 
 
 def team_people() -> list[tuple[str, str]]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, QuerySet, Value, When
+from django.db.models import Case, Count, F, QuerySet, Value, When
 
 from marketing_portal.people.models import User
 from requests_board.fiscal import Quarter
 from requests_board.models import Milestone, SMRequest
+from requests_board.pages.paging import Order
 from requests_board.vocabulary import OPEN_STATES, State
 
 SHOWN = 50
+LATEST = Order("Latest first", value=F("starts_on"), parse=dt.date.fromisoformat, show=dt.date.isoformat)
 
 
 @dataclass
@@ -52,14 +56,14 @@ class TeamRow:
     tally: Tally
 
 
-def all_milestones(user: User) -> list[MilestoneRow]:
-    """Every milestone with what ``user`` may see in it: the backlog, then the quarters, the latest first."""
-    tallies: dict[int, Tally] = {}
-    seen = SMRequest.objects.visible_to(user).filter(milestone__isnull=False).order_by()
+def with_figures(milestones: Iterable[Milestone], user: User) -> list[MilestoneRow]:
+    """``milestones`` with what ``user`` may see in each."""
+    found = list(milestones)
+    tallies: dict[int, Tally] = {milestone.pk: Tally() for milestone in found}
+    seen = SMRequest.objects.visible_to(user).filter(milestone__in=found).order_by()
     for key, state, number in seen.values_list("milestone_id", "state").annotate(counted=Count("pk")):
-        tallies.setdefault(key or 0, Tally()).add(state, number)
-    milestones = Milestone.objects.order_by("kind", "-starts_on")
-    return [MilestoneRow(found, tallies.get(found.pk, Tally()), when(found)) for found in milestones]
+        tallies[key or 0].add(state, number)
+    return [MilestoneRow(milestone, tallies[milestone.pk], when(milestone)) for milestone in found]
 
 
 def when(milestone: Milestone) -> str:

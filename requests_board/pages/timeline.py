@@ -74,18 +74,19 @@ class Entry:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The entries that are shown, and how many older ones are not."""
+    """The entries that are shown; ``is_cut`` where older ones are not."""
 
     entries: list[Entry]
-    earlier: int = 0
+    is_cut: bool = False
 
 
 def timeline(request: SMRequest, labels: LabelBook, *, whole: bool = False) -> Timeline:
     """What happened on ``request``: the newest SHOWN_AT_ONCE events, or all of them."""
     newest = request.events.select_related("actor").order_by("-pk")
-    events = list(newest if whole else newest[:SHOWN_AT_ONCE])[::-1]
-    # Counted even where nothing is left out: the page asks as often with few events as with many.
-    return Timeline(entries(events, labels), 0 if whole else request.events.count() - len(events))
+    events = list(newest if whole else newest[: SHOWN_AT_ONCE + 1])
+    is_cut = not whole and len(events) > SHOWN_AT_ONCE
+    shown = events[:SHOWN_AT_ONCE] if is_cut else events
+    return Timeline(entries(shown[::-1], labels), is_cut)
 
 
 def entries(events: Sequence[RequestEvent], labels: LabelBook) -> list[Entry]:

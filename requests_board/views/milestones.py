@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from requests_board.models import Milestone
 from requests_board.pages import milestones
 from requests_board.pages.labels import LabelBook
+from requests_board.pages.paging import only, page
 from requests_board.views.common import SignedInRequest
 
 
@@ -16,8 +17,10 @@ from requests_board.views.common import SignedInRequest
 def list_milestones(request: SignedInRequest) -> HttpResponse:
     """Every milestone with its figures; this quarter and the next are made when they are first looked for."""
     Milestone.objects.ensure_current()
-    rows = milestones.all_milestones(request.user)
-    return render(request, "requests_board/milestones.html", {"rows": rows})
+    found = page(Milestone.objects.quarters(), milestones.LATEST, only(request.GET))
+    first = [Milestone.objects.backlog()] if found.is_first else []
+    rows = milestones.with_figures([*first, *found.rows], request.user)
+    return render(request, "requests_board/milestones.html", {"rows": rows, "page": found})
 
 
 @require_safe

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketing_portal.people.models import User
@@ -104,3 +106,11 @@ def rows_of(client: Client, path: str) -> list[int]:
     response = client.get(path)
     assert response.status_code == 200
     return [row.pk for row in response.context["page"].rows]
+
+
+def count_queries(client: Client, path: str) -> int:
+    """Queries of one page, asked for a second time."""
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return len(captured)

@@ -6,9 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from marketing_portal.people.models import User
@@ -18,7 +16,7 @@ from requests_board.models import SMRequest
 from requests_board.pages.paging import COUNT_UP_TO, PAGE_SIZE
 from requests_board.vocabulary import State
 from tests.conftest import ClientFor
-from tests.requests_board.desk import filed, labels, many, page, quarter, rows_of, take
+from tests.requests_board.desk import count_queries, filed, labels, many, page, quarter, rows_of, take
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -210,13 +208,6 @@ def test_queries_do_not_grow_with_the_rows(cast: Cast, client_for: ClientFor, ro
         filed(cast, State.ASSIGNED)
     assert (count_queries(client, LIST), count_queries(client, query)) == few
     assert max(few) <= 12
-
-
-def count_queries(client: Client, path: str) -> int:
-    """Queries of one page."""
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(path).status_code == 200
-    return len(captured)
 
 
 def test_empty_lists_say_what_to_do(cast: Cast, client_for: ClientFor) -> None:
