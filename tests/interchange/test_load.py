@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,35 +11,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from marketing_portal.content import history
-from marketing_portal.content.models import ChangeSet, FormerSlug, Gap, HandbookPage, Origin, Versioned
+from marketing_portal.content.models import ChangeSet, FormerSlug, HandbookPage, Origin, Versioned
 from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.loader import load_directory
 from marketing_portal.people.models import Person, Team, User
-from personas.models import Guidance, OrgPosition, Persona, PersonaListEntry, PersonaPoint
-from requests_board.models import Label
-from tests.support.source import ROOT
+from personas.models import Guidance, Persona, PersonaListEntry, PersonaPoint
+from tests.interchange.changing import change
 
 pytestmark = pytest.mark.django_db
 CASEY = "personas/casey-release-and-change-management-director.md"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped files, to be changed; they are loaded already."""
-    return Path(shutil.copytree(ROOT / "fixtures" / "content", tmp_path / "content"))
-
-
-@pytest.fixture
 def casey() -> Persona:
     """The persona of the file that most tests change."""
     return Persona.objects.get(name="Casey")
-
-
-def change(folder: Path, name: str, old: str, new: str) -> None:
-    """Replace ``old``, which must be there, in one file."""
-    text = (folder / name).read_text()
-    assert old in text
-    (folder / name).write_text(text.replace(old, new))
 
 
 def edit_summary(persona: Persona, by: User | None = None) -> None:
@@ -170,6 +155,7 @@ def test_an_edit_that_was_brought_into_the_file_is_no_conflict(folder: Path) -> 
     report = load_directory(folder)
     rule.refresh_from_db()
     assert (report.is_applied, rule.is_edited) == (True, False)
+    assert (report.tallies["guidance"].unchanged, report.tallies["guidance"].updated) == (6, 0)
 
 
 def test_what_somebody_wrote_here_is_not_replaced(folder: Path) -> None:
@@ -250,6 +236,16 @@ def test_a_renamed_file_takes_its_object_along(folder: Path, casey: Persona) -> 
     assert load_directory(folder).tallies["personas"].unchanged == 6
 
 
+def test_an_anchor_that_is_the_address_of_another_persona_is_refused(folder: Path, casey: Persona) -> None:
+    text = (folder / CASEY).read_text()
+    new = text.replace(
+        "anchors: [casey---the-release-and-change-management-director]", f"anchors: [{casey.slug}]"
+    )
+    (folder / "personas" / "casey-release-director.md").write_text(new)
+    with pytest.raises(BadFile, match=f"“{casey.slug}” leads to Casey"):
+        load_directory(folder)
+
+
 def test_an_object_that_was_renamed_in_the_portal_is_found(folder: Path, casey: Persona) -> None:
     casey.slug = "casey"
     casey.save()
@@ -260,77 +256,3 @@ def test_an_object_that_was_renamed_in_the_portal_is_found(folder: Path, casey: 
 def test_old_anchors_lead_to_the_persona(casey: Persona) -> None:
     former = FormerSlug.objects.get(slug="casey---the-release-and-change-management-director")
     assert former.content_object == casey
-
-
-def test_a_team_takes_requests_when_a_label_names_it(folder: Path) -> None:
-    named = Team.objects.filter(is_routable=True).values_list("slug", flat=True)
-    assert set(named) == set(Label.objects.filter(family="team").values_list("team__slug", flat=True))
-    assert len(named) == 5
-    label = "- {family: team, key: channel, text: channel, team: channel-marketing}\n"
-    with (folder / "labels.yaml").open("a") as file:
-        file.write(label)
-    report = load_directory(folder)
-    assert (report.tallies["teams"].updated, report.tallies["labels"].created) == (1, 1)
-    assert Team.objects.get(slug="channel-marketing").is_routable
-
-
-def test_labels_can_change_places(folder: Path) -> None:
-    change(folder, "labels.yaml", "team: product-marketing,", "team: SWAP,")
-    change(folder, "labels.yaml", "team: technical-marketing,", "team: product-marketing,")
-    change(folder, "labels.yaml", "team: SWAP,", "team: technical-marketing,")
-    assert load_directory(folder).tallies["labels"].updated == 2
-    assert Label.objects.get(key="pmm").team == Team.objects.get(slug="technical-marketing")
-
-
-def test_aliases_and_who_left_are_loaded(folder: Path) -> None:
-    kim = Person.objects.get(slug="kim")
-    old = 'slug: kim, name: Kim, handle: "@KimLock", aliases: [], anchor: "", first_name_only: true, active: true'
-    change(folder, "people.yaml", old, old.replace("[]", "[Kim L]").replace("active: true", "active: false"))
-    load_directory(folder)
-    kim.refresh_from_db()
-    assert ([str(alias) for alias in kim.aliases.all()], kim.is_active) == (["Kim L"], False)
-    left_on = kim.left_on
-    change(folder, "people.yaml", "[Kim L]", "[]")
-    load_directory(folder)
-    kim.refresh_from_db()
-    assert (kim.aliases.count(), kim.left_on) == (0, left_on)
-
-
-def test_the_placeholder_of_the_list_is_a_gap(folder: Path) -> None:
-    entry = PersonaListEntry.objects.get(persona=None)
-    gap = entry.gaps.get()
-    assert (gap.place, gap.state, gap.marker, gap.is_open) == ("list", "tbd", "TBD", True)
-    change(
-        folder,
-        "persona_list.yaml",
-        "persona: null\n  state: tbd",
-        "persona: kennedy-infrastructure-engineering-director\n  state: known",
-    )
-    load_directory(folder)
-    assert not Gap.objects.of(PersonaListEntry).exists()
-
-
-def test_positions_name_their_personas(folder: Path) -> None:
-    managers = OrgPosition.objects.get(key="managers-app-dev")
-    assert [one.name for one in managers.personas.all()] == ["Alex"]
-    assert managers.parent is not None
-    assert managers.parent.key == "directors-app-dev"
-    change(folder, "org_chart.yaml", "[alex-application-development-manager]", "[]")
-    load_directory(folder)
-    managers.refresh_from_db()
-    assert (managers.personas.count(), managers.version, managers.is_edited) == (0, 2, False)
-
-
-def test_a_user_persona_can_say_what_it_works_with(folder: Path) -> None:
-    text = (
-        "---\nname: Sam\nrole: Security Analyst\nkind: user\n---\n\n## Work\n\n### Tools\n\n"
-        "- A scanner,\n  and a list. {#scanner}\n  - State: uncertain\n\n## Other\n\n### A day\n\n- Long. {#day}\n"
-    )
-    (folder / "personas" / "sam-security-analyst.md").write_text(text)
-    load_directory(folder)
-    sam = Persona.objects.get(slug="sam-security-analyst")
-    told = list(sam.points.order_by("pk").values_list("kind", "label", "text", "state"))
-    assert told == [
-        ("tools", "", "A scanner,\nand a list.", "uncertain"),
-        ("other", "A day", "Long.", "known"),
-    ]

@@ -166,9 +166,10 @@ class AddressKind(Kind[D]):
         plan = super().plan(row, document)
         there = {former.slug: former for former in row.former_slugs.all()}
         for slug in sorted(set(getattr(document, "anchors", ())) - {row.slug, before, *there}):
-            taken = self.former().filter(slug=slug).exclude(object_id=row.pk).first()
+            other = self.model._default_manager.filter(slug=slug).first()
+            taken = other or next((former.content_object for former in self.former().filter(slug=slug)), None)
             if taken is not None:
-                raise document.found.bad("anchors", f"“{slug}” leads to {taken.content_object} already.")
+                raise document.found.bad("anchors", f"“{slug}” leads to {taken} already.")
             plan.saves.append((FormerSlug(content_object=row, slug=slug), document.found))
         plan.deletes += [former for slug, former in there.items() if slug == row.slug]
         return plan
