@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+
+from django.db.models import prefetch_related_objects
 
 from marketing_portal.content.about import edit_link, report_link
 from marketing_portal.content.knowledge import Knowledge
@@ -95,6 +98,41 @@ class Place:
     def is_said(self) -> bool:
         """True for what people are meant to say, which is there to be copied."""
         return self.key in PointKind.values and KINDS[PointKind(self.key)].is_said
+
+
+@dataclass
+class PersonaPage:
+    """The page of a persona for companies of the size ``wanted``; its parts are read when they are asked for."""
+
+    persona: Persona
+    user: Any
+    wanted: str = ""
+
+    @cached_property
+    def whole(self) -> Persona:
+        """The persona with all its parts."""
+        prefetch_related_objects([self.persona], *Persona.PARTS)
+        return self.persona
+
+    @cached_property
+    def card(self) -> Card:
+        """What a card would show."""
+        return Card(self.whole, sum(len(found) for found in self.whole.gaps_by_place().values()))
+
+    @cached_property
+    def part(self) -> Part | None:
+        """The part in a purchase that stands at the top."""
+        return self.card.part_shown(self.wanted)
+
+    @cached_property
+    def chapters(self) -> list[Chapter]:
+        """Who, what, why."""
+        return chapters(self.whole, self.user)
+
+    @property
+    def is_editor(self) -> bool:
+        """True for somebody who may fill the gaps themselves."""
+        return bool(edit_link(self.persona, self.user))
 
 
 @dataclass(frozen=True)

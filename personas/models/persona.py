@@ -41,11 +41,9 @@ class PersonaQuerySet(ContentQuerySet):
         counted = Coalesce(Subquery(gaps.annotate(count=Count("pk")).values("count")), 0)
         return self.select_related("list_entry").prefetch_related("segment_roles").annotate(open_gaps=counted)
 
-    def for_page(self) -> Self:
-        """With everything that the persona's page shows."""
-        return self.select_related("owner", "reviewed_by", "list_entry").prefetch_related(
-            "points", "segment_roles", "quotes", "gaps", "intros", "deprecated_assets", "org_positions"
-        )
+    def for_head(self) -> Self:
+        """With what the head and the foot of a persona's page show; ``Persona.PARTS`` are what is between."""
+        return self.select_related("owner", "reviewed_by", "list_entry")
 
 
 class Persona(ContentObject, OpenGapsMixin):
@@ -83,6 +81,7 @@ class Persona(ContentObject, OpenGapsMixin):
     note = models.TextField(blank=True, help_text="Shown before the first section. Markdown.")
     note_html = models.TextField(blank=True, editable=False)
 
+    PARTS = ("points", "segment_roles", "quotes", "gaps", "intros", "deprecated_assets", "org_positions")
     open_gaps: int  # counted by for_cards()
 
     objects = PersonaQuerySet.as_manager()
