@@ -16,17 +16,23 @@ WITHOUT_TARGET = {LinkState.TBD, LinkState.URL_TBD}
 class KeyLinkForm(VersionedForm):
     """What stands in one cell: a link, a channel, or that it is still to be made. Bind it to a cell that is locked."""
 
+    target = forms.URLField(
+        label="Address",
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
     class Meta:
         model = KeyLink
         fields = ["state", "label", "target", "internal", "note"]
         labels = {
             "state": "What there is",
             "label": "Text of the link",
-            "target": "Address",
             "note": "Remark",
         }
         help_texts = {"label": "For a channel: its name, with #.", "note": "Shown beside the link."}
-        widgets = {"target": forms.URLInput(attrs={"placeholder": "https://"})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
