@@ -32,8 +32,8 @@ test-deep: $(RUNTIME) $(DEV) ## the long random runs as well
 	@$(PY) -m tests.support.run_tests --deep
 
 lint: $(RUNTIME) $(DEV) ## style of Python and templates, unused dependencies
-	@$(BIN)/ruff check --quiet .
-	@$(BIN)/ruff format --quiet --check .
+	@$(BIN)/ruff check --quiet --output-format concise .
+	@$(BIN)/ruff format --quiet --check --output-format concise .
 	@$(PY) -m tests.support.lint_templates
 	@$(PY) -m tests.support.quietly $(BIN)/deptry .
 	@echo "lint: nothing found"

@@ -20,21 +20,35 @@ from tests.house.access import (
 
 # Models by who keeps them; whoever is not named is refused.
 KEPT_BY: dict[str, tuple[str, ...]] = {
-    "auth.group": ADMINISTRATOR,
-    "account.emailaddress": ADMINISTRATOR,
-    "socialaccount.socialapp": ADMINISTRATOR,
-    "socialaccount.socialtoken": ADMINISTRATOR,
-    "socialaccount.socialaccount": ADMINISTRATOR,
-    "mfa.authenticator": ADMINISTRATOR,
+    "personas.persona": EDITORS,
+    "personas.personalistentry": EDITORS,
+    "personas.orgposition": EDITORS,
+    "personas.deprecatedasset": EDITORS,
+    "personas.guidance": EDITORS,
+    "content.handbookpage": EDITORS,
+    "people.person": EDITORS,
+    "people.team": EDITORS,
+    "people.user": ADMINISTRATOR,
+    "requests_board.label": EDITORS,
+    "requests_board.milestone": ADMINISTRATOR,
 }
 # Models that are written by the portal and only read in the admin.
 READ_BY: dict[str, tuple[str, ...]] = {
+    "content.changeset": EDITORS,
+    "requests_board.smrequest": ADMINISTRATOR,
+    "requests_board.notification": ADMINISTRATOR,
     "axes.accessattempt": ADMINISTRATOR,
-    "axes.accesslog": ADMINISTRATOR,
-    "axes.accessfailurelog": ADMINISTRATOR,
     "django_tasks_database.dbtaskresult": ADMINISTRATOR,
 }
-CAN_BE_DELETED = {"axes.accessattempt", "axes.accesslog", "axes.accessfailurelog"}
+CANNOT_BE_ADDED = {"people.user"}  # people are invited
+CAN_BE_DELETED = {
+    "personas.personalistentry",
+    "personas.orgposition",
+    "personas.deprecatedasset",
+    "personas.guidance",
+    "axes.accessattempt",
+}
+WITHOUT_HISTORY = {"people.user", "requests_board.label", "requests_board.milestone", *READ_BY}
 
 
 def for_roles(roles: tuple[str, ...], get: Answer, post: Answer) -> Access:
@@ -54,18 +68,17 @@ def model_rows(label: str, roles: tuple[str, ...], writable: bool) -> list[Row]:
     form = for_roles(roles, SHOWN, TAKEN)
     closed = Access(nobody(), nobody())
     change = form if writable or label in CAN_BE_DELETED else Access(form.get, nobody())
-    delete = form if writable or label in CAN_BE_DELETED else closed
+    history = form if label in WITHOUT_HISTORY else for_roles(roles, ELSEWHERE, TAKEN)
     return [
         row(f"{name}_changelist", form),
-        row(f"{name}_add", form if writable else closed),
+        row(f"{name}_add", form if writable and label not in CANNOT_BE_ADDED else closed),
         row(f"{name}_change", change, object_id=this),
-        row(f"{name}_history", form, object_id=this),
-        row(f"{name}_delete", delete, object_id=this),
+        row(f"{name}_history", history, object_id=this),
+        row(f"{name}_delete", form if label in CAN_BE_DELETED else closed, object_id=this),
         row(f"unnamed admin/{app}/{model}/<path:object_id>/", for_roles(EDITORS, ELSEWHERE, TAKEN)),
     ]
 
 
-AUTH_LIST = only(ADMINISTRATOR, SHOWN) | {"editor": HIDDEN}
 SITE_ROWS = [
     row("admin:index", for_roles(EDITORS, SHOWN, TAKEN)),
     row("admin:login", for_roles(EDITORS, ELSEWHERE, TAKEN)),
@@ -78,7 +91,7 @@ SITE_ROWS = [
     row("admin:autocomplete", for_roles(EDITORS, REFUSED, NO_SUCH_METHOD)),
     row("admin:jsi18n", for_roles(EDITORS, SHOWN, NO_SUCH_METHOD)),
     row("admin:view_on_site", for_roles(EDITORS, HIDDEN, HIDDEN), content_type_id="=1", object_id="=0"),
-    row("admin:app_list", Access(AUTH_LIST, AUTH_LIST | {"administrator": TAKEN}), app_label="=auth"),
+    row("admin:app_list", for_roles(EDITORS, SHOWN, TAKEN), app_label="=people"),
     row("unnamed admin/(?P<url>.*)$", for_roles(EDITORS, HIDDEN, HIDDEN)),
 ]
 ADMIN_ROWS: list[Row] = [

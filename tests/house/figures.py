@@ -20,7 +20,7 @@ class Sized:
 
 def functions(module: source.Module) -> Iterator[Function]:
     """Every function and method of ``module``, nested ones too."""
-    return (node for node in ast.walk(module.tree) if isinstance(node, Function))
+    return (node for node in module.nodes if isinstance(node, Function))
 
 
 def function_sizes(modules: Iterable[source.Module]) -> list[Sized]:

@@ -5,6 +5,7 @@ content, people, ui <- personas <- usecases <- requests_board <- interchange, se
 """
 
 import ast
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,7 +55,7 @@ def app_of(dotted: str) -> str | None:
 
 def imports_of(module: source.Module) -> Iterator[Import]:
     """Every import of ``module``, those for type checkers and inside functions too."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield Import(module, node.lineno, alias.name, "", alias.asname or alias.name)
@@ -76,6 +77,7 @@ def absolute(module: source.Module, node: ast.ImportFrom) -> str:
     return ".".join([*base, node.module] if node.module else base)
 
 
+@functools.cache
 def cross_app() -> list[tuple[str, str, Import]]:
     """Imports from one app into another: (importing app, imported app, import)."""
     found = []
@@ -106,11 +108,14 @@ def private_names() -> list[str]:
         for _, _, imported in cross_app()
         if any(is_private(part) for part in f"{imported.target}.{imported.name}".split("."))
     ]
+    aliases_of: dict[str, set[str]] = {}
+    for _, _, imported in cross_app():
+        aliases_of.setdefault(imported.module.name, set()).add(imported.alias)
     for module in source.code():
-        aliases = {i.alias: i for importer, _, i in cross_app() if i.module is module}
+        aliases = aliases_of.get(module.name, set())
         found += [
             f"{module.path}:{node.lineno} {node.value.id}.{node.attr}"
-            for node in ast.walk(module.tree)
+            for node in module.nodes
             if isinstance(node, ast.Attribute)
             and is_private(node.attr)
             and node.attr != "_meta"  # Django's documented interface in spite of its name

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -90,6 +91,8 @@ def run_all(seed: int, deep: bool) -> Outcome:
 
 def main() -> int:
     """Run everything; the status is 0 when nothing failed (and, with REQUIRE_ALL=1, nothing was left out)."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, lambda number, _: sys.exit(128 + number))  # so that the cluster is stopped
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--deep", action="store_true", help="the long random runs as well")
     deep = parser.parse_args().deep

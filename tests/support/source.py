@@ -15,12 +15,12 @@ TEXT_ENDINGS = {
 
 @dataclass(frozen=True)
 class Module:
-    """One Python file: its path from the root, its dotted name, its text and its syntax tree."""
+    """One Python file: its path from the root, its dotted name, its text and the nodes of its syntax tree."""
 
     path: Path
     name: str
     text: str
-    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
     @property
     def lines(self) -> int:
@@ -45,7 +45,7 @@ def read_module(path: Path) -> Module:
     relative = path.relative_to(ROOT)
     parts = relative.with_suffix("").parts
     name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-    return Module(relative, name, text, ast.parse(text))
+    return Module(relative, name, text, tuple(ast.walk(ast.parse(text))))
 
 
 @functools.cache
