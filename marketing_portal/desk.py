@@ -1,6 +1,7 @@
 """What waits for somebody: the start page's questions about requests, content that changed and content that ages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,12 +14,10 @@ from marketing_portal.content.kinds import fetch
 from marketing_portal.content.recent import Change, recent_changes
 from marketing_portal.people.models import TeamRole
 from marketing_portal.people.roles import can_edit_content, is_triage_lead
-from personas.models import Persona
 from requests_board.models import SMRequest
 from requests_board.vocabulary import State
 
 SHOWN = 6
-PERSONAS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -51,16 +50,37 @@ class Chore:
     upkeep: upkeep.Upkeep
 
 
-@dataclass(frozen=True)
+@dataclass
 class Desk:
-    """Everything on the start page of somebody who is signed in."""
+    """The start page of somebody who is signed in; each part is read when it is asked for.
 
-    queues: list[Queue]
-    assigned: list[Ticket]
-    mine: list[Ticket]
-    changes: list[Change]
-    chores: list[Chore]
-    totals: list[Chore] = field(default_factory=list)
+    The number of queries does not depend on how much there is: at most 20, with every part.
+    """
+
+    user: Any
+
+    @cached_property
+    def queues(self) -> list[Queue]:
+        """New requests for triage leads, requests in triage for the leads of their team."""
+        leads = [team for team, role in self.user.team_roles.items() if role == TeamRole.LEAD]
+        waiting = Q(state=State.TRIAGE, team__in=leads)
+        if is_triage_lead(self.user):
+            waiting |= Q(state=State.NEW)
+        rows = SMRequest.objects.visible_to(self.user).filter(waiting).order_by("state", "team__order")
+        counted = rows.values_list("state", "team__slug", "team__name").annotate(count=Count("pk"))
+        return [queue(State(state), slug, name, count) for state, slug, name, count in counted]
+
+    @cached_property
+    def assigned(self) -> list[Ticket]:
+        """The open requests that I work on, the earliest due first."""
+        rows = SMRequest.objects.visible_to(self.user).open().filter(assignees=self.user)
+        return tickets(rows.order_by(F("due_on").asc(nulls_last=True), "pk"))
+
+    @cached_property
+    def mine(self) -> list[Ticket]:
+        """The open requests that I filed; those that wait for an answer of mine come first."""
+        rows = SMRequest.objects.open().filter(requester=self.user)
+        return tickets(rows.order_by(F("waiting_since").asc(nulls_last=True), "-pk"))
 
     @property
     def questions(self) -> list[Ticket]:
@@ -77,30 +97,25 @@ class Desk:
         """True where there is something for me to do."""
         return bool(self.queues or self.assigned or self.questions)
 
+    @cached_property
+    def chores(self) -> list[Chore]:
+        """What I own and should look after."""
+        owned = upkeep.of_owner(self.user)
+        things = fetch(owned)
+        return [Chore(str(things[pair]), page_of(things[pair]), owned[pair]) for pair in owned]
 
-def desk_of(user: Any) -> Desk:
-    """What waits for ``user``, in a number of queries that does not depend on how much there is."""
-    owned = upkeep.of_owner(user)
-    things = fetch(owned)
-    return Desk(
-        queues=queues_of(user),
-        assigned=assigned_to(user),
-        mine=filed_by(user),
-        changes=recent_changes(user),
-        chores=[Chore(str(things[pair]), page_of(things[pair]), owned[pair]) for pair in owned],
-        totals=totals(user) if can_edit_content(user) else [],
-    )
+    @cached_property
+    def totals(self) -> list[Chore]:
+        """Gaps and overdue reviews of everything, by kind, for those who look after all of it."""
+        if not can_edit_content(self.user):
+            return []
+        found = upkeep.of_everything(self.user)
+        return [total(ContentType.objects.get_for_id(kind), counted) for kind, counted in found.items()]
 
-
-def queues_of(user: Any) -> list[Queue]:
-    """New requests for triage leads, requests in triage for the leads of their team."""
-    leads = [team for team, role in user.team_roles.items() if role == TeamRole.LEAD]
-    waiting = Q(state=State.TRIAGE, team__in=leads)
-    if is_triage_lead(user):
-        waiting |= Q(state=State.NEW)
-    rows = SMRequest.objects.visible_to(user).filter(waiting).order_by("state", "team__order")
-    counted = rows.values_list("state", "team__slug", "team__name").annotate(count=Count("pk"))
-    return [queue(State(state), slug, name, count) for state, slug, name, count in counted]
+    @cached_property
+    def changes(self) -> list[Change]:
+        """What changed lately, the same for all readers of my kind."""
+        return recent_changes(self.user)
 
 
 def queue(state: State, slug: str | None, name: str | None, count: int) -> Queue:
@@ -111,37 +126,13 @@ def queue(state: State, slug: str | None, name: str | None, count: int) -> Queue
     return Queue(title, count, f"{listed}?{urlencode(query)}" if listed else "")
 
 
-def assigned_to(user: Any) -> list[Ticket]:
-    """The open requests that ``user`` works on, the earliest due first."""
-    rows = (
-        SMRequest.objects.visible_to(user).open().filter(assignees=user).select_related("team", "milestone")
-    )
-    return [Ticket(request) for request in rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:SHOWN]]
+def tickets(rows: Any) -> list[Ticket]:
+    """The first few of ``rows``."""
+    return [Ticket(request) for request in rows.select_related("team", "milestone")[:SHOWN]]
 
 
-def filed_by(user: Any) -> list[Ticket]:
-    """The open requests that ``user`` filed; those that wait for an answer of theirs come first."""
-    rows = SMRequest.objects.open().filter(requester=user).select_related("team", "milestone")
-    return [
-        Ticket(request) for request in rows.order_by(F("waiting_since").asc(nulls_last=True), "-pk")[:SHOWN]
-    ]
-
-
-def totals(user: Any) -> list[Chore]:
-    """Gaps and overdue reviews of everything, by kind, for those who look after all of it."""
-    found = []
-    for kind, counted in upkeep.of_everything(user).items():
-        model: Any = ContentType.objects.get_for_id(kind).model_class()
-        found.append(Chore(str(model._meta.verbose_name_plural).capitalize(), list_of(model), counted))
-    return found
-
-
-def list_of(model: Any) -> str:
-    """Address of the list of the objects of ``model`` in the admin, where they can be filtered and edited."""
-    return link_to(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
-
-
-def personas_for(user: Any) -> list[Persona]:
-    """The personas at a glance."""
-    rows = Persona.objects.visible_to(user).filter(status=Persona.Status.ACTIVE)
-    return list(rows.in_list_order()[:PERSONAS_SHOWN])
+def total(kind: ContentType, counted: upkeep.Upkeep) -> Chore:
+    """What there is to do about one kind of content; the address is its list in the admin."""
+    model: Any = kind.model_class()
+    title = str(model._meta.verbose_name_plural).capitalize()
+    return Chore(title, link_to(f"admin:{kind.app_label}_{kind.model}_changelist"), counted)

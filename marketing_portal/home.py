@@ -4,20 +4,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from marketing_portal.content.freshness import stamp
 from marketing_portal.content.models import HandbookPage
-from marketing_portal.desk import desk_of, personas_for
+from marketing_portal.desk import Desk
 from marketing_portal.people.middleware import public_read
+from personas.models import Persona
 
-PAGES_SHOWN = 12
+SHOWN = 12
 
 
 @public_read
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for me, what changed, what is missing; for visitors what this is and where to begin."""
-    context: dict[str, object] = {"personas": personas_for(request.user)}
-    if request.user.is_authenticated:
-        context["desk"] = desk_of(request.user)
-    else:
-        context["pages"] = HandbookPage.objects.visible_to(request.user)[:PAGES_SHOWN]
+    personas = Persona.objects.visible_to(request.user).filter(status=Persona.Status.ACTIVE)
+    context = {
+        "fresh": stamp(request.user),
+        "desk": Desk(request.user) if request.user.is_authenticated else None,
+        "personas": personas.in_list_order()[:SHOWN],
+        "pages": HandbookPage.objects.visible_to(request.user)[:SHOWN],
+    }
     return render(request, "home.html", context)
