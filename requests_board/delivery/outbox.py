@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board.models import Notification, RequestEvent, SMRequest
+from requests_board.models.notifications import NotificationQuerySet
 
 Mail = Notification.Mail
 MOST_ATTEMPTS = 8
@@ -61,6 +62,13 @@ def mark(rows: Sequence[Notification], **changes: object) -> None:
 def mark_sent(rows: Sequence[Notification]) -> None:
     """They are out."""
     mark(rows, mail=Mail.SENT, mailed_at=timezone.now(), mail_error="", mail_attempts=F("mail_attempts") + 1)
+
+
+def send_again(rows: NotificationQuerySet) -> int:
+    """Put ``rows`` back in the queue as if they had never been tried; gives their number."""
+    return rows.order_by().update(
+        mail=Mail.PENDING, mail_attempts=0, mail_next_at=timezone.now(), mail_error=""
+    )
 
 
 def give_back(rows: Sequence[Notification], why: str) -> None:

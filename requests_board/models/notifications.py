@@ -30,6 +30,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Mails of which nobody knows whether they went out: claimed long ago and never marked."""
         return self.filter(mail=Notification.Mail.CLAIMED, mail_claimed_at__lt=timezone.now() - STUCK_AFTER)
 
+    def mail_undecided(self) -> Self:
+        """Mails that somebody has to look at: given up, or stuck."""
+        return self.filter(mail=Notification.Mail.FAILED) | self.mail_stuck()
+
 
 class Notification(models.Model):
     """One notification: one person, one submit. ``mail`` says how far its mail is.
