@@ -117,7 +117,7 @@ class VersionedForm(ModelForm):
         required=False,
         max_length=300,
         help_text="Optional. Stands in the history beside your name.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "maxlength": 300}),
+        widget=forms.TextInput(attrs={"class": "vTextField", "placeholder": "Optional, for the history"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from marketing_portal.content.admin import GapInline, OrderedInline, PartInline
 from marketing_portal.content.admin.fields import ChoicesField
 from marketing_portal.content.admin.forms import FixedForm
 from marketing_portal.content.admin.formsets import PartFormSet
-from marketing_portal.content.admin.inlines import IN_THE_ROW
+from marketing_portal.content.admin.inlines import IN_THE_ROW, more
 from personas.kinds import KINDS, PLACE_LABELS, BuyingRole, PointKind, Section
 from personas.models import PersonaIntro, PersonaPoint, Quote, SegmentRole
 
@@ -64,6 +65,8 @@ class PointInline(OrderedInline):
     ) -> Any:
         """The second text is called what it is for this kind."""
         found = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "text":
+            found.label = capfirst(self.verbose_name)
         if db_field.name == "detail":
             found.label, found.help_text = KINDS[self.kind].detail_label, ""
         if db_field.name == "kind":
@@ -78,7 +81,8 @@ def point_inline(kind: PointKind) -> type[PointInline]:
     texts += ("text", "detail") if facts.detail_label else ("text",)
     fieldsets = (
         (None, {"fields": texts}),
-        (None, {"fields": (("order", "state", "key"), ("source_url", "kind")), **IN_THE_ROW}),
+        (None, {"fields": (("order", "state"),), **IN_THE_ROW}),
+        more("key", "source_url", "kind"),
     )
     values = {
         "kind": kind,
@@ -110,8 +114,8 @@ class SegmentRoleInline(OrderedInline):
     verbose_name_plural = "Why we connect"
     prompt = "What is their part in a purchase, at companies of each size?"
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("segment", "text", "buying_roles")}),
-        (None, {"fields": (("order", "state"),), **IN_THE_ROW}),
+        (None, {"fields": ("text", "buying_roles")}),
+        (None, {"fields": ("segment", ("order", "state")), **IN_THE_ROW}),
     )
 
 
@@ -125,10 +129,8 @@ class QuoteInline(OrderedInline):
     prompt = "Word for word, with who said it. Quotations are not reworded."
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("text",)}),
-        (
-            None,
-            {"fields": (("speaker_role", "company_size", "industry"), ("order", "key")), **IN_THE_ROW},
-        ),
+        (None, {"fields": ("order", "speaker_role"), **IN_THE_ROW}),
+        more("company_size", "industry", "key"),
     )
 
 
@@ -147,7 +149,7 @@ class IntroInline(PartInline):
     verbose_name = "opening sentence"
     verbose_name_plural = "Opening sentences"
     prompt = "A sentence between a heading and its points, where one helps."
-    fieldsets: ClassVar[Any] = ((None, {"fields": ("place", "text")}),)
+    fieldsets: ClassVar[Any] = ((None, {"fields": ("text",)}), (None, {"fields": ("place",), **IN_THE_ROW}))
 
 
 class PersonaGapInline(GapInline):

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -53,9 +54,10 @@ class ChangeSetAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With their first objects."""
-        first = ChangeSetObject.objects.order_by("pk")[: NAMED + 1]
+        place = Window(RowNumber(), partition_by=F("change_set"), order_by="pk")
+        first = ChangeSetObject.objects.annotate(place=place).filter(place__lte=NAMED + 1)
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.prefetch_related(Prefetch("objects_touched", first))
+        return rows.prefetch_related(Prefetch("objects_touched", first.order_by("pk")))
 
     @admin.display(description="by", ordering="user__name")
     def who(self, obj: ChangeSet) -> str:

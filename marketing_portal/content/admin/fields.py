@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
 
 LINE_END = re.compile(r"\r\n?")
@@ -59,7 +60,9 @@ class ChoicesField(forms.MultipleChoiceField):
 
 
 def text_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
-    """The form field of a text column of a model with Markdown, None where the stock one will do."""
+    """The form field of a long text or an address on the web, None where the stock one will do."""
+    if isinstance(db_field, models.URLField):  # an address without a scheme is meant to be a secure one
+        return db_field.formfield(**kwargs, widget=AdminURLFieldWidget, assume_scheme="https")
     if not isinstance(db_field, models.TextField) or isinstance(db_field, models.JSONField):
         return None
     rendered = db_field.name in getattr(db_field.model, "RENDERED", {})

@@ -20,6 +20,11 @@ TEMPLATE = "admin/content/parts.html"
 IN_THE_ROW: Any = {"classes": ["part-facts"]}
 
 
+def more(*fields: Any) -> tuple[str, dict[str, Any]]:
+    """A fieldset that is folded away: what is seldom touched."""
+    return "More", {"fields": fields, "classes": ["collapse", "part-more"]}
+
+
 class PartInlineMixin(InlineModelAdmin):
     """What inlines of parts share. ``section`` and ``prompt`` are shown above the rows."""
 
@@ -73,7 +78,8 @@ class GapInline(PartInlineMixin, GenericStackedInline):
     places: tuple[tuple[str, str], ...] = ()
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("note",)}),
-        (None, {"fields": (("place", "state", "is_open"), ("marker", "key")), **IN_THE_ROW}),
+        (None, {"fields": (("place", "state"), "is_open"), **IN_THE_ROW}),
+        more("marker", "key"),
     )
 
     def formfield_for_dbfield(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -13,6 +14,7 @@ from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
 from django.utils.safestring import SafeString
 
 from marketing_portal.content import history
@@ -27,6 +29,7 @@ from marketing_portal.ui.components.times import ago
 SCRIPTS: Any = [
     Script("ui/vendor/markdown-toolbar.js", type="module"),
     Script("ui/js/admin-markdown.js", defer=True),
+    Script("ui/js/admin-labels.js", defer=True),
 ]
 MEDIA = Media(css={"all": ["ui/css/admin-editing.css"]}, js=SCRIPTS)
 
@@ -79,9 +82,16 @@ class PlainAdmin(ModelAdmin):
         return self.may_be_deleted and super().has_delete_permission(request, obj)
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The object's page, where it has one that readers see."""
-        has_page = hasattr(obj, "get_absolute_url") and not getattr(obj, "archived_at", None)
-        return obj.get_absolute_url() if has_page else None
+        """The object's page, where it has one that readers see; by its stored address, whatever is being typed."""
+        if not hasattr(obj, "get_absolute_url") or getattr(obj, "archived_at", None):
+            return None
+        stored = copy(obj)
+        if getattr(obj, "stored_slug", None):
+            stored.slug = obj.stored_slug
+        try:
+            return str(stored.get_absolute_url())
+        except NoReverseMatch:
+            return None
 
 
 class VersionedAdmin(PlainAdmin):
@@ -138,6 +148,7 @@ class VersionedAdmin(PlainAdmin):
                 row for inline in context["inline_admin_formsets"] for row in inline.formset.initial_forms
             ]
             context["conflict"] = form.conflict(row.instance for row in rows)
+        context["show_save_and_add_another"] = context.get("original") is None
         context["history_url"] = self.history_url(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
