@@ -170,6 +170,8 @@ class MoveForm(forms.Form):
     def ask(self, move: Move, prefix: str = "", required: bool = True) -> None:
         """Add the fields of ``move``, those that it needs first."""
         for need in (*move.needs, *move.may):
+            if prefix and need in (*self.move.needs, *self.move.may):
+                continue  # asked already: one note is enough
             field = BUILDERS[need](self.row, move)
             field.required = required and need in move.needs
             if need in SENTENCES:
@@ -234,7 +236,10 @@ class MoveForm(forms.Form):
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What was given, as label and words: shown when the form cannot be sent any more."""
-        return [(str(field.label), said(field)) for field in self.visible_fields() if said(field)]
+        if not self.is_bound:
+            return []
+        shown = self.visible_fields() if self.data.get(f"{CHAIN}now") else self.main_fields
+        return [(str(field.label), said(field)) for field in shown if said(field)]
 
     @property
     def chain_open(self) -> bool:

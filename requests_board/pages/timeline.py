@@ -10,20 +10,13 @@ from requests_board.pages.labels import LabelBook, ShownLabel
 from requests_board.pages.words import Names, field_name
 from requests_board.vocabulary import Family
 from requests_board.workflow import MOVES
+from requests_board.workflow.record import FIELDS
 
 SHOWN_AT_ONCE = 40
 LONG = {"description", "dod_text"}
-# Told by the sentence or by the note of the event, or bookkeeping that follows from the state.
-LEFT_OUT = {
-    "state",
-    "closed_at",
-    "waiting_since",
-    "work_status",
-    "close_reason",
-    "urgent_reason",
-    "is_urgent",
-    "comment",
-}
+# Told by the sentence or the note of the event, or bookkeeping that follows from the state.
+LEFT_OUT = {"state", "closed_at", "waiting_since", "work_status", "close_reason"}
+LEFT_OUT_OF_MOVES = LEFT_OUT | {"is_urgent", "urgent_reason"}
 ICONS = {
     EventKind.CREATED: "plus",
     EventKind.MOVED: "forward",
@@ -140,14 +133,15 @@ def ends(event: RequestEvent, labels: LabelBook) -> tuple[ShownLabel | None, Sho
 
 
 def changes(event: RequestEvent, names: Names) -> list[Change]:
-    """The fields that the event changed, in words."""
+    """The fields that the event changed, in words and always in the same order (PostgreSQL keeps none of keys)."""
+    left_out = LEFT_OUT_OF_MOVES if event.move else LEFT_OUT
     return [
         Change(
             field_name(name),
             names.say(name, event.before.get(name)),
-            names.say(name, value),
+            names.say(name, event.after[name]),
             is_long=name in LONG,
         )
-        for name, value in event.after.items()
-        if name not in LEFT_OUT and value != event.before.get(name)
+        for name in FIELDS
+        if name in event.after and name not in left_out and event.after[name] != event.before.get(name)
     ]

@@ -83,6 +83,21 @@ def test_the_story_is_told_in_order_and_in_words(cast: Cast, client_for: ClientF
     assert [(change.name, change.new) for change in entries[4].changes] == [("milestone", "SM_Backlog")]
 
 
+def test_an_edit_of_the_urgency_is_told_and_a_move_says_it_once(cast: Cast, client_for: ClientFor) -> None:
+    request = filed(cast, State.TRIAGE)
+    workflow.edit(request, by=cast.requester, changes={"is_urgent": True, "urgent_reason": "Thursday"})
+    request.refresh_from_db()
+    data = {"assignees": (cast.team_member,), "milestone": quarter(), "urgent_reason": "Friday"}
+    take(request, cast.team_lead, "assign_urgent", **data)
+    entries = client_for(cast.requester).get(path_of(request)).context["timeline"].entries
+    assert [(change.name, change.new) for change in entries[2].changes] == [
+        ("urgent", "yes"),
+        ("why it is urgent", "Thursday"),
+    ]
+    assert [change.name for change in entries[3].changes] == ["milestone", "assigned to"]
+    assert entries[3].note == "Friday"
+
+
 def test_what_people_write_is_escaped(cast: Cast, client_for: ClientFor) -> None:
     attack = "<script>alert(1)</script>"
     request = filed(cast, State.TRIAGE, title=attack, description=attack, dod_text=attack)
