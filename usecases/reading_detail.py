@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString, mark_safe
 
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
+from marketing_portal.people.models import Person
 from personas.models import Persona
 from usecases.models import (
     AreaOfInterest,
@@ -77,7 +79,7 @@ class UseCasePage:
     roles: list[Row]
     links: list[LinkCell]
     stages: list[Stage]
-    areas: list[AreaOfInterest]
+    area: AreaOfInterest | None
     owners: list[tuple[OwnershipArea, Who]]
     org: OrgColumn | None
     contact: Who | None
@@ -140,7 +142,7 @@ def remark_on(count: int) -> str:
 
 def page(use_case: UseCase, user: Any) -> UseCasePage:
     """The page as ``user`` may see it."""
-    org = OrgColumn.objects.filter(use_case=use_case).select_related("contact").first()
+    org, contact = org_column_of(use_case)
     areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
     found = UseCasePage(
         personas=personas_of(use_case, user),
@@ -148,16 +150,44 @@ def page(use_case: UseCase, user: Any) -> UseCasePage:
         roles=[] if use_case.dri_position is None else column(use_case, user),
         links=links_of(use_case, user),
         stages=stages_of(use_case, user),
-        areas=list(AreaOfInterest.objects.filter(use_case=use_case)),
+        area=area_of(use_case),
         owners=[(area, who(area.ownership.person, user)) for area in areas],
         org=org,
-        contact=who(org.contact, user) if org and org.contact else None,
+        contact=who(contact, user) if contact else None,
         collateral_href=collateral_href(use_case),
         tier_meaning=Tier(use_case.tier).meaning,
         body=without_first_heading(use_case.body_html),
     )
     found.missing = [*marked_missing(use_case, found), *following_missing(use_case, found)]
     return found
+
+
+def with_small_facts(use_cases: Any) -> Any:
+    """``use_cases`` with their area of interest and their column of the organisation model, in the same query."""
+    area = AreaOfInterest.objects.filter(use_case=OuterRef("pk"))
+    column_of = OrgColumn.objects.filter(use_case=OuterRef("pk"))
+    contact = {
+        name: F(f"contact__{name}") for name in ("name", "slug", "internal", "archived_at", "first_name_only")
+    }
+    org = JSONObject(title="title", section="section", pmm_group="pmm_group", contact=JSONObject(**contact))
+    return use_cases.annotate(
+        area_fact=Subquery(area.values(fact=JSONObject(label="label", state="state", target="target"))[:1]),
+        org_fact=Subquery(column_of.values(fact=org)[:1]),
+    )
+
+
+def area_of(use_case: Any) -> AreaOfInterest | None:
+    """The entry of ``use_case`` (read by `with_small_facts`) in the list of areas of interest."""
+    return AreaOfInterest(**use_case.area_fact) if use_case.area_fact else None
+
+
+def org_column_of(use_case: Any) -> tuple[OrgColumn | None, Person | None]:
+    """The column of ``use_case`` (read by `with_small_facts`) in the organisation model, and whom to contact there."""
+    if not use_case.org_fact:
+        return None, None
+    facts = dict(use_case.org_fact)
+    contact = facts.pop("contact")
+    return OrgColumn(**facts), Person(**contact) if contact["slug"] else None
 
 
 def without_first_heading(body_html: str) -> SafeString:
@@ -202,9 +232,9 @@ def marked_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
             )
         elif cell.state == LinkState.EPIC:
             yield Missing("links", Knowledge.TBD, f"{cell.kind.name}: only its epic exists")
-    for area in found.areas:
-        if Knowledge(area.state).is_gap:
-            yield Missing("why", area.state, f"the entry “{area.label}” in the list of areas of interest")
+    area = found.area
+    if area and Knowledge(area.state).is_gap:
+        yield Missing("why", area.state, f"the entry “{area.label}” in the list of areas of interest")
 
 
 def following_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import get_text_list
 
@@ -111,18 +111,29 @@ def matrix(user: Any) -> Matrix:
     stored = {(cell.role_id, cell.use_case_id): cell for cell in cells_of(columns)}
     rows = []
     for role in ActivationRole.objects.select_related("lead"):
-        cells = [laid_out(role, column, stored.get((role.pk, column.pk)), user) for column in columns]
+        cells = []
+        for one in columns:
+            cell = stored.get((role.pk, one.pk))
+            people = list(cell.assignments.all()) if cell else []
+            cells.append(laid_out(role, one, cell, people, user))
         rows.append(Row(role, who(role.lead, user) if role.lead else None, cells))
     return Matrix(columns, rows, without)
 
 
 def column(use_case: UseCase, user: Any) -> list[Row]:
     """The rows of one use case: each role with its one cell."""
-    stored = {cell.role_id: cell for cell in cells_of([use_case])}
+    people: dict[int, list[DRIAssignment]] = {}
+    for one in DRIAssignment.objects.filter(cell__use_case=use_case).select_related("person"):
+        people.setdefault(one.cell_id, []).append(one)
+    own_cell = FilteredRelation("cells", condition=Q(cells__use_case=use_case))
+    roles = ActivationRole.objects.select_related("lead").annotate(
+        cell=own_cell, cell_pk=F("cell__pk"), cell_state=F("cell__state"), cell_raw=F("cell__raw")
+    )
     found = []
-    for role in ActivationRole.objects.select_related("lead"):
-        cells = [laid_out(role, use_case, stored.get(role.pk), user)]
-        found.append(Row(role, who(role.lead, user) if role.lead else None, cells))
+    for role in roles:
+        stored = DRICell(pk=role.cell_pk, state=role.cell_state, raw=role.cell_raw) if role.cell_pk else None
+        cell = laid_out(role, use_case, stored, people.get(role.cell_pk or 0, []), user)
+        found.append(Row(role, who(role.lead, user) if role.lead else None, [cell]))
     return found
 
 
@@ -132,11 +143,16 @@ def cells_of(columns: Iterable[UseCase]) -> Any:
     return DRICell.objects.filter(use_case__in=columns).order_by().prefetch_related(people)
 
 
-def laid_out(role: ActivationRole, use_case: UseCase, stored: DRICell | None, user: Any) -> Cell:
+def laid_out(
+    role: ActivationRole,
+    use_case: UseCase,
+    stored: DRICell | None,
+    assignments: list[DRIAssignment],
+    user: Any,
+) -> Cell:
     """One cell; a pair of role and use case that nobody ever wrote down has no record."""
     if stored is None:
         return Cell(role, use_case)
-    assignments = list(stored.assignments.all())
     people = [who(one.person, user, one.written) for one in assignments]
     return Cell(role, use_case, stored.state, people, written_form(stored, assignments, people))
 

@@ -79,7 +79,7 @@ def by_tier(cards: list[reading.Card]) -> list[tuple[Tier, list[reading.Card]]]:
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one use case."""
     use_cases = UseCase.objects.visible_to(request.user)
-    rows = use_cases.select_related("owner", "reviewed_by")
+    rows = reading_detail.with_small_facts(use_cases.select_related("owner", "reviewed_by"))
     use_case = rows.prefetch_related("aliases", "value_drivers", "gaps").filter(slug=slug).first()
     if use_case is None:
         return renamed_or_404(use_cases, slug)
