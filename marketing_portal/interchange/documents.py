@@ -27,6 +27,10 @@ class Found:
         """The error that says what is wrong with the field ``name``."""
         return BadFile(self.path, self.lines.get(name) or self.lines.get("", 1), reason)
 
+    def at(self, name: str) -> Found:
+        """The place of the field ``name`` alone: for what is made of one field."""
+        return Found(self.path, {"": self.lines.get(name) or self.lines.get("", 1)})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Document:

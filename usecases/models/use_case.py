@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from personas.models import Persona
 from usecases.vocabulary import PersonaRole, Tier
 
 REQUIREMENTS_FROM, REQUIREMENTS_TO = 8, 12
+LABEL_PREFIX = re.compile(r"u(?:se)?case(?:::|-)", re.IGNORECASE)  # ucase::SCM, usecase::SCM, usecase-SCM
 
 
 class UseCaseQuerySet(ContentQuerySet):
@@ -38,8 +40,12 @@ class UseCaseQuerySet(ContentQuerySet):
 
     def named(self, text: str) -> Self:
         """The use case that ``text`` means: its name, short label, slug, request label or any alias."""
-        key = normalise_name(text)
-        return self.filter(Q(normalised=key) | Q(slug=key) | Q(aliases__normalised=key)).distinct()
+        plain = LABEL_PREFIX.sub("", text.strip(), count=1)
+        key = normalise_name(plain)
+        if not key:
+            return self.none()
+        by_name = Q(normalised=key) | Q(slug=key) | Q(aliases__normalised=key)
+        return self.filter(by_name | Q(short_label__iexact=plain) | Q(label_key__iexact=plain)).distinct()
 
 
 class ValueDriver(Versioned):
@@ -113,6 +119,15 @@ class UseCase(ContentObject, OpenGapsMixin):
         """Address of the use case's page."""
         return reverse("usecases:detail", args=[self.slug])
 
+    def clean(self) -> None:
+        """One name means one use case, whichever kind of name it is."""
+        super().clean()
+        for field in ("name", "short_label", "label_key"):
+            text = getattr(self, field)
+            other = UseCase.objects.named(text).exclude(pk=self.pk).first()
+            if other:
+                raise ValidationError({field: f"“{text}” means the use case {other} already."})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the form of the name that is compared."""
         self.normalised = normalise_name(self.name)
@@ -143,11 +158,9 @@ class UseCaseAlias(models.Model):
     def clean(self) -> None:
         """One name means one use case."""
         super().clean()
-        taken = (
-            UseCase.objects.filter(normalised=normalise_name(self.text)).exclude(pk=self.use_case_id).first()
-        )
-        if taken:
-            raise ValidationError({"text": f"“{self.text}” is itself the use case {taken}."})
+        other = UseCase.objects.named(self.text).exclude(pk=self.use_case_id).first()
+        if other:
+            raise ValidationError({"text": f"“{self.text}” means the use case {other} already."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the form that is compared."""

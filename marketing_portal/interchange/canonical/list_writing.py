@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketing_portal.interchange.canonical.lists import SECTIONED
+from marketing_portal.interchange.canonical.writing import write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, folded, literal
-from marketing_portal.interchange.documents import Document
+from marketing_portal.interchange.documents import Document, Source
 from marketing_portal.interchange.documents_use_cases import RequirementsDoc
 
 LONG = 122
@@ -123,6 +124,8 @@ def entry_value(value: Any, name: str, style: Style) -> str:
     """``value`` after its key: text of several lines as it is, long text folded where it may be."""
     if is_list_of_documents(value):
         return "".join(f"\n  - {braces(item, style)}" for item in value)
+    if isinstance(value, Source):
+        return f" {write_source(value)}"
     if isinstance(value, str) and "\n" in value:
         return f" {literal(value, '    ')}"
     is_long = isinstance(value, str) and len(value) > LONG

@@ -24,6 +24,8 @@ from marketing_portal.interchange.loading.personas import gap_values, wanted
 from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
 from marketing_portal.people.models.people import normalise_name
 from personas.models import Persona
+from requests_board.models import Label
+from requests_board.vocabulary import Family
 from usecases.models import (
     AreaOfInterest,
     Contradiction,
@@ -97,12 +99,26 @@ class UseCases(AddressKind[UseCaseDoc]):
         self.columns = dict(placed) if dri is None else columns_of(dri)
 
     def load(self, documents: Sequence[UseCaseDoc]) -> None:
-        """Load the use cases; requirements of one that has no file are an error."""
+        """Load the use cases. Requirements without a use case and labels that do not exist are errors."""
         slugs = {document.slug for document in documents}
         for file in self.files:
             if file.use_case not in slugs:
                 raise file.found.bad("", f"There is no file use-cases/{file.use_case}.md.")
+        labels = set(Label.objects.filter(family=Family.USE_CASE).values_list("key", flat=True))
+        for document in documents:
+            if document.label and document.label not in labels:
+                raise document.found.bad("label", f"There is no label “{document.label}” of use cases.")
         super().load(documents)
+
+    def order(self, documents: Sequence[UseCaseDoc]) -> Iterable[UseCaseDoc]:
+        """A use case that takes over a name comes after the one that gives it up."""
+        owners = dict(UseCaseAlias.objects.values_list("normalised", "use_case__slug"))
+
+        def takes_over(document: UseCaseDoc) -> bool:
+            names = {normalise_name(text) for text in (document.name, *document.aliases)}
+            return any(owners.get(name, document.slug) != document.slug for name in names)
+
+        return sorted(documents, key=takes_over)
 
     def more(self, document: UseCaseDoc) -> dict[str, Any]:
         """Market requirements and column."""
@@ -126,8 +142,9 @@ class UseCases(AddressKind[UseCaseDoc]):
 
     def parts(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
         """Aliases, personas, requirements, gaps, value drivers."""
+        names = Document(found=document.found.at("aliases"))
         aliases: dict[Any, tuple[Document, dict[str, Any]]] = {
-            normalise_name(text): (document, {"text": text, "normalised": normalise_name(text)})
+            normalise_name(text): (names, {"text": text, "normalised": normalise_name(text)})
             for text in document.aliases
         }
         sync(
