@@ -48,7 +48,7 @@ def test_parsers_know_nothing_of_django() -> None:
         app, _, rest = module.name.partition("interchange.")
         if app != "marketing_portal." or not rest.startswith(PURE):
             continue
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if isinstance(node, ast.ImportFrom | ast.Import):
                 named = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
                 assert not any(name.startswith("django") for name in named), module.path
