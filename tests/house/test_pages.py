@@ -11,6 +11,12 @@ from tests.house.access import READER
 from tests.house.pages import PAGES, Page
 from tests.support.world import World
 
+NEVER_TWICE_THE_SAME = {
+    "requests:new": "its form carries a key of its own, so that it is filed once",
+    "ui:styleguide": "shows times as of now",
+}
+KEPT_BY_BROWSERS = [p for p in PAGES if not p.is_admin and p.row.name not in NEVER_TWICE_THE_SAME]
+
 
 class Outline(HTMLParser):
     """Collects from a page what the conventions are about."""
@@ -52,3 +58,15 @@ def test_page_keeps_the_conventions(page: Page, world: World, client_for: Client
     assert first_link.startswith("#"), "the first link skips the navigation"
     assert first_link[1:] in outline.ids()
     assert len(outline.ids()) == len(set(outline.ids())), "an id stands twice"
+
+
+@pytest.mark.parametrize("page", KEPT_BY_BROWSERS, ids=str)
+def test_unchanged_page_asked_for_again_is_not_sent_again(
+    page: Page, world: World, client_for: ClientFor
+) -> None:
+    client, path = client_for(world.play(page.role)), world.path(page.row)
+    with override_settings(PUBLIC_READ=page.role == READER):
+        client.get(path)  # which may set cookies
+        first = client.get(path)
+        again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code) == (200, 304)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.support.source import ROOT
 
-PATIENCE = 90  # seconds a server may take until it answers
+PATIENCE = 180  # seconds a server may take until it answers
 HOST = "127.0.0.1"
 
 
