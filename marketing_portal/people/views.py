@@ -15,7 +15,7 @@ from marketing_portal.people.filters import PersonFilter
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.models import Person, Team, TeamMembership
 from marketing_portal.people.registry import person_panels
-from marketing_portal.people.roles import can_edit_content
+from marketing_portal.people.roles import can_edit_content, can_invite
 
 PER_PAGE = 50
 OWNED_SHOWN = 50
@@ -34,6 +34,8 @@ def person_list(request: HttpRequest) -> HttpResponse:
         "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "add_href": link_to("admin:people_person_add") if can_edit_content(request.user) else "",
     }
+    if can_invite(request.user):
+        context["accounts_href"] = link_to("people:accounts")
     return render(request, "people/list.html", context)
 
 

@@ -160,3 +160,10 @@ def test_pages_ask_as_often_for_many_as_for_few(reader: Client, keeper: Person) 
     many = [queries_of(reader, LIST), queries_of(reader, keeper.get_absolute_url())]
     assert many[0] == few[0] <= 12
     assert many[1] <= 20
+
+
+def test_administrators_find_the_accounts_here(
+    client_for: ClientFor, administrator: User, reader: Client
+) -> None:
+    assert f'href="{reverse("people:accounts")}"' in client_for(administrator).get(LIST).content.decode()
+    assert reverse("people:accounts") not in reader.get(LIST).content.decode()

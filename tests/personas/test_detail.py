@@ -277,3 +277,15 @@ def test_it_asks_as_often_for_many_points_as_for_few(reader: Client, robin: Pers
         [Quote(persona=robin, key=f"q{n}", text="x", speaker_role="y") for n in range(50)]
     )
     assert queries_of(reader, robin.get_absolute_url()) == few <= 20
+
+
+def test_editors_are_led_to_the_form(
+    reader: Client, client_for: ClientFor, editor: User, robin: Persona
+) -> None:
+    form = reverse("admin:personas_persona_change", args=[robin.pk])
+    page = text_of(client_for(editor), robin)
+    assert f'href="{form}">Write it</a>' in section(page, "goals")
+    assert page.count(f'href="{form}"><svg') == 2, "in the head and at the foot"
+    other = text_of(reader, robin)
+    assert form not in other
+    assert "Tell us what you know" in section(other, "goals")

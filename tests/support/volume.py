@@ -20,6 +20,7 @@ from requests_board.models import (
     SMRequest,
 )
 from requests_board.vocabulary import CLOSED, Priority, State
+from tests.support import volume_use_cases
 from tests.support.world import IN_BACKLOG, IN_QUARTER, WITHOUT_TEAM, World
 
 BATCH = 1000
@@ -123,7 +124,7 @@ def content(world: World, count: int) -> None:
     PersonaPoint.objects.bulk_create(
         [
             PersonaPoint(
-                persona=shown, kind="goal", key=f"goal-{mark}-{n}", text=f"Goal {n}", text_html=f"Goal {n}"
+                persona=shown, kind="goals", key=f"goal-{mark}-{n}", text=f"Goal {n}", text_html=f"Goal {n}"
             )
             for n in range(count)
         ]
@@ -151,6 +152,7 @@ def everything(world: World, viewer: User | None, count: int) -> None:
     """``count`` rows more of each."""
     made = requests(world, count)
     content(world, count)
+    volume_use_cases.use_cases(count)
     for state in State:
         activity(world, SMRequest.objects.get(pk=world.part(state.value)), count)
     if viewer is not None:
