@@ -96,14 +96,17 @@ class Running:
         return self.process.wait(servers.PATIENCE)
 
 
-def test_it_serves_and_a_second_start_finds_everything(tmp_path: Path) -> None:
+def test_it_serves_and_a_second_start_finds_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(servers, "PATIENCE", 300)  # a first start does much, and tests run beside it
     port = servers.free_port()
     address = f"http://127.0.0.1:{port}"
     told = []
     for number in (signal.SIGINT, signal.SIGTERM):
         running = Running(tmp_path, port)
         try:
-            assert "Account of Requester" in sign_in(address)
+            assert "Account of Demo requester" in sign_in(address)
         finally:
             assert running.stop(number) == 0
         assert not answers("127.0.0.1", port)
