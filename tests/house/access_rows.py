@@ -15,6 +15,7 @@ from tests.house.access_rows_admin import ADMIN_ROWS
 from tests.house.access_rows_content import CONTENT_ROWS
 from tests.house.access_rows_desk import DESK_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
+from tests.house.access_rows_usecases import USE_CASE_ROWS
 
 PORTAL_ROWS = [
     row("home", PUBLIC_PAGE),
@@ -25,4 +26,4 @@ PORTAL_ROWS = [
     row("ui:theme", Access(answers(NO_SUCH_METHOD, visitor=NO_SUCH_METHOD), answers(TAKEN, visitor=TAKEN))),
 ]
 
-ROWS: list[Row] = [*PORTAL_ROWS, *CONTENT_ROWS, *DESK_ROWS, *SIGN_IN_ROWS, *ADMIN_ROWS]
+ROWS: list[Row] = [*PORTAL_ROWS, *CONTENT_ROWS, *USE_CASE_ROWS, *DESK_ROWS, *SIGN_IN_ROWS, *ADMIN_ROWS]

@@ -29,6 +29,7 @@ GATHERING = {
     "people:team",
     "requests:detail",
     "milestones:detail",
+    "usecases:detail",
 }
 MEASURED = [page for page in PAGES if not page.is_admin]
 
