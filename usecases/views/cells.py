@@ -78,13 +78,13 @@ def save(request: HttpRequest, place: CellPlace) -> HttpResponse:
 
 def show(request: HttpRequest, place: CellPlace, form: VersionedForm, status: int = 200) -> HttpResponse:
     """The form: alone for the script of the matrix, else on a page of its own."""
-    stored = place.find()
+    stored = place.find() if form.is_bound else form.instance  # a bound form has written into its instance
     context = {
         "form": form,
         "place": place,
         "form_template": place.template,
         "conflict": form.conflict() if form.has_conflict else None,
-        "now": place.now(stored) if stored.pk else "",
+        "now": place.now(stored) if form.has_conflict else "",
         "changes": change_sets_of(stored)[:CHANGES_SHOWN] if stored.pk else [],
         "is_partial": bool(getattr(request, "htmx", False)),
         **place.more,
