@@ -209,3 +209,11 @@ def test_slugs_of_new_entries_are_free(db: None) -> None:
     assert invitations.free_slug("Accounts") == "accounts-3"
     assert invitations.free_slug("Ünï") == "uni"
     assert invitations.free_slug("漢") == "person"
+
+
+@pytest.mark.parametrize(("role", "is_shown"), [("administrator", True), ("editor", False)])
+def test_only_administrators_find_the_accounts_in_the_menu(
+    role: str, is_shown: bool, cast: Cast, client_for: ClientFor
+) -> None:
+    page = client_for(cast.play(role)).get("/styleguide/").content.decode()
+    assert (f'href="{reverse("people:accounts")}"' in page) is is_shown

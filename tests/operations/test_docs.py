@@ -73,7 +73,7 @@ def test_backing_up_postgresql(tmp_path: Path) -> None:
     folder = programs.postgres_bin() or postgres.wheel_bin()
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
     name = f"{connection.settings_dict['NAME']}_restored"
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
         try:
             shell(back_up, tmp_path, PATH=path, DATABASE_URL=url_of(str(connection.settings_dict["NAME"])))
