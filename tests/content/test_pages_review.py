@@ -141,3 +141,12 @@ def test_a_key_leads_to_the_page_of_today(
         client_for(requester).get(reverse("content:go", args=["people", "user", requester.pk])).status_code
         == 404
     )
+
+
+def test_confirming_is_not_editing(page: HandbookPage, editor: User) -> None:
+    HandbookPage.objects.filter(pk=page.pk).update(loaded_version=page.version)
+    page.refresh_from_db()
+    page.mark_reviewed(editor)
+    now = HandbookPage.objects.get(pk=page.pk)
+    assert now.reviewed_by == editor
+    assert not now.is_edited

@@ -165,10 +165,13 @@ class ContentObject(Versioned):
 
     def mark_reviewed(self, by: Any) -> None:
         """``by`` says that this is still correct; the next review is due one interval from today."""
-        now = timezone.now()
+        edited, now = self.is_edited, timezone.now()
         due = timezone.localdate(now) + dt.timedelta(days=self.review_days)
         self.reviewed_at, self.reviewed_by, self.review_due = now, by, due
         self.save(update_fields=["reviewed_at", "reviewed_by", "review_due"])
+        if self.loaded_version is not None and not edited:  # to confirm is not to edit
+            self.loaded_version = self.version
+            type(self)._base_manager.filter(pk=self.pk).update(loaded_version=self.version)
 
     def clean(self) -> None:
         """Refuse addresses that pages of the portal already use."""
