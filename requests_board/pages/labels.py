@@ -64,8 +64,9 @@ class LabelBook:
 
     @cached_property
     def labels(self) -> list[Label]:
-        """Every label with its team."""
-        return list(Label.objects.select_related("team"))
+        """Every label with its team, as far as it is shown."""
+        shown = ("family", "key", "text", "note", "order", "team__name", "team__slug", "team__order")
+        return list(Label.objects.select_related("team").only(*shown))
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Label]:

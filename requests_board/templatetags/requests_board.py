@@ -1,10 +1,13 @@
 """Tags that show what requests carry; load them by the name of the app.
 
 ``label shown`` takes a ShownLabel (pages/labels.py), ``label_of labels "state" value`` a LabelBook and a value,
-``label_of_team labels team`` a LabelBook and a team. Each gives nothing where nothing is set.
+``label_of_team labels team`` a LabelBook and a team. Each gives nothing where nothing is set. ``choice``, ``boxes``
+and ``box`` write the fields of a filter bar: it has a dozen of them, and a template for each option is slow.
 """
 
 from django import template
+from django.forms import BoundField
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import Team
@@ -13,6 +16,7 @@ from requests_board.pages.labels import LabelBook, ShownLabel
 from requests_board.vocabulary import Family
 
 register = template.Library()
+SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 
 
 @register.simple_tag
@@ -33,3 +37,48 @@ def label_of(labels: LabelBook, family: str, value: str) -> SafeString:
 def label_of_team(labels: LabelBook, team: Team | None) -> SafeString:
     """The label of ``team``; nothing without one."""
     return label(labels.show_team(team) if team else None)
+
+
+@register.simple_tag
+def choice(bound: BoundField) -> SafeString:
+    """A ``select`` with its label."""
+    chosen = str(bound.value() or "")
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((key, SELECTED if str(key) == chosen else "", text) for key, text in choices(bound)),
+    )
+    return format_html(
+        '<label for="{0}">{1}</label><select name="{2}" id="{0}">{3}</select>',
+        bound.auto_id,
+        bound.label,
+        bound.html_name,
+        options,
+    )
+
+
+@register.simple_tag
+def boxes(bound: BoundField) -> SafeString:
+    """A checkbox for each choice."""
+    chosen = {str(value) for value in bound.value() or ()}
+    return format_html_join(
+        "",
+        '<label><input type="checkbox" name="{}" value="{}"{}>{}</label>',
+        ((bound.html_name, key, CHECKED if str(key) in chosen else "", text) for key, text in choices(bound)),
+    )
+
+
+@register.simple_tag
+def box(bound: BoundField) -> SafeString:
+    """One checkbox with its label behind it."""
+    return format_html(
+        '<label><input type="checkbox" name="{}"{}>{}</label>',
+        bound.html_name,
+        CHECKED if bound.value() else "",
+        bound.label,
+    )
+
+
+def choices(bound: BoundField) -> list[tuple[str, str]]:
+    """Values and texts of a field."""
+    return list(getattr(bound.field, "choices", ()))

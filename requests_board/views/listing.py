@@ -13,6 +13,7 @@ from requests_board.pages.labels import LabelBook
 from requests_board.pages.listing import columns, scopes
 from requests_board.pages.mine import mine as my_requests
 from requests_board.pages.paging import page
+from requests_board.pages.rows import Rows
 from requests_board.views.common import SignedInRequest
 
 
@@ -22,10 +23,11 @@ def list_requests(request: SignedInRequest) -> HttpResponse:
     labels, query = LabelBook(), allowed(request.GET)
     rows = SMRequest.objects.visible_to(request.user).for_list()
     found = RequestFilter(query, rows, user=request.user, labels=labels)
+    shown = page(found.qs, found.order, query)
     context = {
-        "page": page(found.qs, found.order, query),
+        "page": shown,
+        "rows": Rows(labels).each(shown.rows),
         "filter": found,
-        "labels": labels,
         "scopes": scopes(found),
         "columns": columns(found),
         "clear_url": reverse("requests:list") if found.chips or found.problems else "",

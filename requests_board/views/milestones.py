@@ -10,6 +10,7 @@ from requests_board.models import Milestone
 from requests_board.pages import milestones
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import only, page
+from requests_board.pages.rows import Rows
 from requests_board.views.common import SignedInRequest
 
 
@@ -33,7 +34,6 @@ def detail(request: SignedInRequest, slug: str) -> HttpResponse:
         "when": milestones.when(milestone),
         "teams": teams,
         "total": milestones.total_of(teams),
-        "requests": list(milestones.requests_of(milestone, request.user)),
-        "labels": LabelBook(),
+        "rows": Rows(LabelBook()).each(milestones.requests_of(milestone, request.user)),
     }
     return render(request, "requests_board/milestone.html", context)

@@ -96,7 +96,7 @@ class TestMilestones:
         assert [(row.name, row.tally.total, row.tally.done) for row in response.context["teams"]] == [
             ("Product marketing", 2, 1)
         ]
-        assert [row.pk for row in response.context["requests"]] == [open_one.pk, done.pk]
+        assert [row["number"] for row in response.context["rows"]] == [open_one.pk, done.pk]
         assert quarter().name in text
         assert f'datetime="{quarter().starts_on}"' in text
         assert f"?milestone={quarter().slug}&amp;scope=all" in text
