@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString, mark_safe
 
+from marketing_portal.content.about import report_url
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.people.models import Person
@@ -51,6 +52,7 @@ class Stage:
     """One stage of the buyer's journey: what there should be and what there is."""
 
     stage: JourneyStage | None
+    ask_href: str = ""
     elements: list[BomElement] = field(default_factory=list)
     collateral: list[Collateral] = field(default_factory=list)
 
@@ -207,7 +209,7 @@ def personas_of(use_case: UseCase, user: Any) -> dict[str, list[UseCasePersona]]
 
 def stages_of(use_case: UseCase, user: Any) -> list[Stage]:
     """Every stage with the elements of the bill of materials and the collateral; at the end what has no stage."""
-    stages = {stage.pk: Stage(stage) for stage in JourneyStage.objects.all()}
+    stages = {stage.pk: Stage(stage, ask_for(use_case, stage)) for stage in JourneyStage.objects.all()}
     rest = Stage(None)
     for element in BomElement.objects.order_by("area__order", "order", "pk"):
         stages.get(element.stage_id or 0, rest).elements.append(element)
@@ -215,6 +217,13 @@ def stages_of(use_case: UseCase, user: Any) -> list[Stage]:
         stages.get(item.stage_id or 0, rest).collateral.append(item)
     found = list(stages.values())
     return [*found, rest] if rest.elements or rest.collateral else found
+
+
+def ask_for(use_case: UseCase, stage: JourneyStage) -> str:
+    """Where somebody asks for collateral of this stage; empty while requests cannot be filed."""
+    return report_url(
+        f"{use_case.get_absolute_url()}#stage-{stage.key}", f"{stage.name}: collateral for {use_case.short}"
+    )
 
 
 def marked_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
