@@ -2,14 +2,18 @@
 
 from typing import Any
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import render
 
 from marketing_portal.people.backends import may_sign_in
+
+log = structlog.get_logger(__name__)
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
@@ -24,6 +28,14 @@ class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # unty
         if not may_sign_in(user):
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Say so when the mail server does not take it: the page is no 500, and the same for unknown addresses."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as problem:
+            log.error("account_mail_not_sent", template=template_prefix, problem=str(problem))
+            messages.error(self.request, "The mail could not be sent. Try again in a while.")
 
 
 class DomainAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped library

@@ -23,6 +23,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='notification',
             name='mail',
-            field=models.CharField(choices=[('pending', 'To be sent'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('failed', 'Given up'), ('withheld', 'Not sent: may no longer see it')], default='pending', editable=False, max_length=8),
+            field=models.CharField(choices=[('pending', 'To be sent'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('failed', 'Given up'), ('withheld', 'Held back')], default='pending', editable=False, max_length=8),
         ),
     ]

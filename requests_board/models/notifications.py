@@ -49,7 +49,7 @@ class Notification(models.Model):
         CLAIMED = "claimed", "Being sent"
         SENT = "sent", "Sent"
         FAILED = "failed", "Given up"
-        WITHHELD = "withheld", "Not sent: may no longer see it"
+        WITHHELD = "withheld", "Held back"
 
     recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="notifications")
     request = models.ForeignKey(SMRequest, null=True, on_delete=models.CASCADE, related_name="notifications")

@@ -6,6 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.conf import LazySettings
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 
 from marketing_portal.people.models import User
@@ -67,6 +68,23 @@ def test_asking_for_a_new_password_does_not_tell_who_has_an_account(requester: U
     assert len(answers) == 1
     with_link = [message.to for message in mail.outbox if "/password/reset/key/" in str(message.body)]
     assert with_link == [[requester.email]]
+
+
+def test_a_mail_server_that_is_down_is_said_to_all_alike(
+    requester: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    pages = {reset(email) for email in (requester.email, "nobody@cast.example")}
+    assert len(pages) == 1
+    assert "The mail could not be sent" in pages.pop()[2]
+
+
+def test_subjects_are_plain(requester: User) -> None:
+    reset(requester.email)
+    assert mail.outbox[0].subject == "Choose a new password for the Strategic Marketing Portal"
 
 
 def test_a_wrong_password_and_an_unknown_address_are_told_alike(requester: User) -> None:
