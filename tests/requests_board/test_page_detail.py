@@ -170,6 +170,7 @@ def test_late_and_waiting_are_marked(cast: Cast, client_for: ClientFor) -> None:
 def test_the_result_and_the_reason_come_first(cast: Cast, client_for: ClientFor) -> None:
     text = page(client_for, cast.requester, path_of(filed(cast, State.COMPLETED)))
     assert 'href="https://deck.example/1"' in text
+    assert f"done in {quarter()}" in text
     text = page(client_for, cast.requester, path_of(filed(cast, State.TRANSFERRED)))
     assert "Transferred to Field Marketing" in text
     assert "Because." in text
