@@ -1,11 +1,14 @@
 """The admin's site: its name, the order of its index, and what packages bring that nobody edits here."""
 
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 
 # Apps in the order in which people need them, models in theirs; what is not named follows by name.
 APP_ORDER = ("personas", "usecases", "content", "people", "requests_board")
@@ -41,6 +44,19 @@ class PortalAdminSite(AdminSite):
         models = model_or_iterable if isinstance(model_or_iterable, Iterable) else [model_or_iterable]
         kept = [model for model in models if model._meta.label_lower not in LEFT_OUT]
         super().register(kept, admin_class, **options)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Signed in without the role: refused, as everywhere in the portal, instead of asked to sign in again."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            leaves = request.path == reverse("admin:logout", current_app=self.name)
+            if request.user.is_authenticated and not leaves and not self.has_permission(request):
+                raise PermissionDenied("Only editors and administrators edit here.")
+            return inner(request, *args, **kwargs)
+
+        return guarded
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Apps and models in the order above."""

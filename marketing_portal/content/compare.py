@@ -58,9 +58,10 @@ class Group:
 class Difference:
     """What lies between two states: fields of the object itself, and its parts by heading."""
 
+    is_new: bool = False
+    is_gone: bool = False
     own: list[FieldChange] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
-    is_new: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.own or self.groups)
@@ -71,6 +72,8 @@ class Difference:
         if self.is_new:
             parts = sum(len(group.entries) for group in self.groups)
             return f"Created with {parts} part{'' if parts == 1 else 's'}" if parts else "Created"
+        if self.is_gone:
+            return "Deleted"
         told = [change.label for change in self.own]
         told += [f"{group.heading} ({group.counts})" for group in self.groups]
         return " · ".join(told) or "Nothing that is shown here"
@@ -80,7 +83,7 @@ def compare(before: Snapshot, after: Snapshot, names: Names) -> Difference:
     """The difference between two states of one root; ``names`` must know both."""
     own, *children = names.parts
     mine, theirs = (next(iter(state.of(own.model).items()), (None, None)) for state in (before, after))
-    found = Difference(is_new=mine[1] is None and theirs[1] is not None)
+    found = Difference(mine[1] is None and theirs[1] is not None, mine[1] is not None and theirs[1] is None)
     found.own = row_changes(own, mine[1], theirs[1], names)
     for column in many_fields(own.model):
         left, right = (

@@ -20,7 +20,7 @@ from marketing_portal.content.compare import Difference, compare
 from marketing_portal.content.models import ChangeSet, Versioned
 from marketing_portal.content.naming import Names
 from marketing_portal.content.revert import RevertError, revert
-from marketing_portal.content.snapshots import snapshots
+from marketing_portal.content.snapshots import last_state, snapshots
 from marketing_portal.content.versions import change_sets_of
 
 PAGE_SIZE = 20
@@ -47,6 +47,11 @@ class Root:
         return self.thing._meta.app_label, self.thing._meta.model_name, self.thing.pk
 
     @property
+    def is_deleted(self) -> bool:
+        """Only its history is left."""
+        return bool(self.thing._state.adding)
+
+    @property
     def may_edit(self) -> bool:
         """May go back."""
         app, model, _ = self.names
@@ -65,14 +70,14 @@ class Root:
     @property
     def page_url(self) -> str:
         """The page of the object, empty where it has none of its own or is archived."""
-        shown = hasattr(self.thing, "get_absolute_url") and not getattr(self.thing, "archived_at", None)
-        return self.thing.get_absolute_url() if shown else ""
+        hidden = self.is_deleted or getattr(self.thing, "archived_at", None)
+        return self.thing.get_absolute_url() if hasattr(self.thing, "get_absolute_url") and not hidden else ""
 
     @property
     def edit_url(self) -> str:
         """The form in the admin for those who may use it."""
         app, model, pk = self.names
-        return link_to(f"admin:{app}_{model}_change", pk) if self.may_edit else ""
+        return link_to(f"admin:{app}_{model}_change", pk) if self.may_edit and not self.is_deleted else ""
 
     @property
     def change_sets(self) -> Any:
@@ -88,10 +93,16 @@ def root_or_404(request: HttpRequest, app: str, model: str, pk: int) -> Root:
         raise Http404("There is no such kind of object.") from error
     if not issubclass(found, Versioned):
         raise Http404("This kind of object keeps no history.")
+    edits = request.user.has_perm(f"{app}.change_{model}")
     readable = found._base_manager.all()
-    if hasattr(found._default_manager, "visible_to") and not request.user.has_perm(f"{app}.change_{model}"):
+    if hasattr(found._default_manager, "visible_to") and not edits:
         readable = found._default_manager.visible_to(request.user)
-    return Root(get_object_or_404(readable, pk=pk), request.user)
+    thing = readable.filter(pk=pk).first()
+    if thing is None and edits and not found._base_manager.filter(pk=pk).exists():
+        thing = last_state(found, pk)
+    if thing is None:
+        raise Http404("There is no such object.")
+    return Root(thing, request.user)
 
 
 def with_differences(root: Root, page: Page[ChangeSet]) -> list[tuple[ChangeSet, Difference]]:

@@ -11,7 +11,7 @@ from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet
 from marketing_portal.content.naming import many_fields, shown_fields
 from marketing_portal.content.snapshots import Part, Snapshot, parts_of, snapshots
-from marketing_portal.content.versions import lock
+from marketing_portal.content.versions import change_sets_of, lock
 
 TAKEN = "Something else has taken a name, key or address of that state since, so it cannot be brought back."
 
@@ -27,14 +27,22 @@ def revert(root: Any, *, to: ChangeSet, by: Any, reason: str) -> ChangeSet | Non
     """
     try:
         with transaction.atomic(), history.change(user=by, reason=reason, channel="revert") as scope:
-            current = lock(root)
+            deleted = root._state.adding
+            current = root if deleted else lock(root)
             restore(current, snapshots(current, [to.pk])[0])
+            if deleted:
+                count_again(current)
     except IntegrityError as error:
         raise RevertError(TAKEN) from error
     except ValidationError as error:
         raise RevertError(" ".join(error.messages)) from error
     made: ChangeSet | None = scope.change_set
     return made
+
+
+def count_again(root: Any) -> None:
+    """A deleted object goes on counting where it was: forms that are still open must not take it for another."""
+    type(root)._base_manager.filter(pk=root.pk).update(version=change_sets_of(root).count())
 
 
 def restore(root: Any, state: Snapshot) -> None:
@@ -54,7 +62,7 @@ def restore(root: Any, state: Snapshot) -> None:
 def restore_row(part: Part, current: Any, wanted: Any) -> None:
     """Give ``current`` the values of ``wanted`` and save it where that changes anything."""
     changed = [c for c in columns(part) if getattr(current, c.attname) != getattr(wanted, c.attname)]
-    if not changed:
+    if not changed and not current._state.adding:
         return
     for column in changed:
         setattr(current, column.attname, standing(column, getattr(wanted, column.attname)))

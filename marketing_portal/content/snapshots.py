@@ -114,6 +114,18 @@ def instance_of(model: type[Any], row: Any) -> Any:
     return instance
 
 
+def last_state(model: type[Any], pk: int) -> Any:
+    """What a deleted object was last, ready to be inserted again; None for what never was."""
+    column = model._meta.pk.attname
+    rows = model.history.model._default_manager.filter(**{column: pk}, history_type="-")
+    last = rows.order_by("-history_id").first()
+    if last is None:
+        return None
+    instance = instance_of(model, last)
+    instance._state.adding = True
+    return instance
+
+
 def add_many_to_many(rows: Iterable[tuple[type[Any], Any]], states: list[Snapshot]) -> None:
     """Fill in the many-to-many keys of ``states``, one query for each such field."""
     by_field: dict[Any, list[int]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -61,6 +62,18 @@ class OrgPosition(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Nobody reports to themselves, however long the way round."""
+        super().clean()
+        above, seen = self.parent, {self.pk}
+        while above is not None and above.pk not in seen:
+            seen.add(above.pk)
+            above = above.parent
+        if self.pk and above is not None:
+            raise ValidationError(
+                {"parent": f"{self.parent} already reports to {self.title}, directly or not."}
+            )
 
 
 class DeprecatedAsset(Versioned):

@@ -122,10 +122,13 @@ class PartFormSetMixin(ModelFormSet):
             name = self.model._meta.pk.name
             form.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def delete_existing(self, obj: Any, commit: bool = True) -> None:
-        """Nothing is left to delete of what is gone already."""
-        if not obj._state.adding:
-            super().delete_existing(obj, commit)
+    def save_new_objects(self, commit: bool = True) -> list[Any]:
+        """New rows, and those that somebody removed and that are saved all the same: under their old primary key."""
+        saved = super().save_new_objects(commit)
+        for form in self.initial_forms:
+            if form.is_stand_in and not form.is_to_be_deleted():
+                saved.append(self.save_new(form, commit=commit))
+        return saved
 
     def clean(self) -> None:
         """Give keys and numbers to rows that have none; refuse a key that another row has."""

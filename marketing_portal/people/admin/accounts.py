@@ -57,8 +57,8 @@ def invite_again(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]
         told = f"The mail could not be sent to {', '.join(failed)}. Try again later."
         model_admin.message_user(request, told, messages.ERROR)
     skipped = queryset.count() - len(waiting)
-    also = f" {skipped} left out: they signed in before, or are switched off." if skipped else ""
-    model_admin.message_user(request, f"{len(waiting) - len(failed)} links sent.{also}", messages.SUCCESS)
+    also = f" Left out, because they signed in before or are switched off: {skipped}." if skipped else ""
+    model_admin.message_user(request, f"Links sent: {len(waiting) - len(failed)}.{also}", messages.SUCCESS)
 
 
 def switch(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any], on: bool) -> None:
@@ -67,7 +67,7 @@ def switch(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any], on: 
     for user in queryset.exclude(pk=asker(request).pk).filter(is_active=not on):
         invitations.switch(user, on=on, by=asker(request))
         count += 1
-    model_admin.message_user(request, f"{count} switched {'on' if on else 'off'}.", messages.SUCCESS)
+    model_admin.message_user(request, f"Switched {'on' if on else 'off'}: {count}.", messages.SUCCESS)
 
 
 @admin.action(description="Switch off", permissions=["change"])
@@ -86,7 +86,7 @@ def activate(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) ->
 def forget_second_factors(model_admin: Any, request: HttpRequest, queryset: QuerySet[Any]) -> None:
     """They sign in with the password alone until they add a new one."""
     count = Authenticator.objects.filter(user__in=queryset.values("pk")).delete()[0]
-    model_admin.message_user(request, f"{count} second factors removed.", messages.SUCCESS)
+    model_admin.message_user(request, f"Second factors removed: {count}.", messages.SUCCESS)
 
 
 def asker(request: HttpRequest) -> User:
