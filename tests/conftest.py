@@ -48,7 +48,7 @@ def commits(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database: that part of the suite runs on PostgreSQL as well."""
     for item in items:
-        if uses_database(item):
+        if uses_database(item) and not item.get_closest_marker("either_database"):
             item.add_marker("database")
 
 

@@ -11,6 +11,7 @@ from tests.house.access import READER
 from tests.house.pages import PAGES, Page
 from tests.support.world import World
 
+pytestmark = pytest.mark.either_database
 NEVER_TWICE_THE_SAME = {
     "requests:new": "its form carries a key of its own, so that it is filed once",
     "ui:styleguide": "shows times as of now",
