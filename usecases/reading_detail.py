@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString, mark_safe
 from marketing_portal.content.about import report_url
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
-from marketing_portal.people.models import Person
 from personas.models import Persona
 from usecases.models import (
     AreaOfInterest,
@@ -28,12 +27,12 @@ from usecases.models import (
 )
 from usecases.models.organisation import OwnershipArea
 from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
-from usecases.reading_dri import Row, column
+from usecases.reading_dri import Row, rows_of
 from usecases.reading_links import LinkCell, links_of
-from usecases.showing import Who, who
+from usecases.showing import FIELDS, Who, who, who_of
 from usecases.vocabulary import LinkState, PersonaRole, Tier
 
-SHOWN_A_STAGE = 6
+SHOWN_A_STAGE, FOLDED_A_STAGE = 6, 60
 FIRST_HEADING = re.compile(r"\A\s*<h2\b[^>]*>.*?</h2>\s*", re.DOTALL)
 
 
@@ -63,8 +62,13 @@ class Stage:
 
     @property
     def folded(self) -> list[Collateral]:
-        """The others."""
-        return self.collateral[SHOWN_A_STAGE:]
+        """The others, as far as a page has room for them."""
+        return self.collateral[SHOWN_A_STAGE:FOLDED_A_STAGE]
+
+    @property
+    def beyond(self) -> int:
+        """How many more there are, which only the list of collateral shows."""
+        return max(len(self.collateral) - FOLDED_A_STAGE, 0)
 
     @property
     def anchor(self) -> str:
@@ -144,18 +148,18 @@ def remark_on(count: int) -> str:
 
 def page(use_case: UseCase, user: Any) -> UseCasePage:
     """The page as ``user`` may see it."""
-    org, contact = org_column_of(use_case)
+    org, contact = org_column_of(use_case, user)
     areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
     found = UseCasePage(
         personas=personas_of(use_case, user),
         requirements=list(use_case.requirements.all()),
-        roles=[] if use_case.dri_position is None else column(use_case, user),
+        roles=[] if use_case.dri_position is None else rows_of([use_case], user),
         links=links_of(use_case, user),
         stages=stages_of(use_case, user),
         area=area_of(use_case),
         owners=[(area, who(area.ownership.person, user)) for area in areas],
         org=org,
-        contact=who(contact, user) if contact else None,
+        contact=contact,
         collateral_href=collateral_href(use_case),
         tier_meaning=Tier(use_case.tier).meaning,
         body=without_first_heading(use_case.body_html),
@@ -168,9 +172,7 @@ def with_small_facts(use_cases: Any) -> Any:
     """``use_cases`` with their area of interest and their column of the organisation model, in the same query."""
     area = AreaOfInterest.objects.filter(use_case=OuterRef("pk"))
     column_of = OrgColumn.objects.filter(use_case=OuterRef("pk"))
-    contact = {
-        name: F(f"contact__{name}") for name in ("name", "slug", "internal", "archived_at", "first_name_only")
-    }
+    contact = {name: F(f"contact__{name}") for name in FIELDS}
     org = JSONObject(title="title", section="section", pmm_group="pmm_group", contact=JSONObject(**contact))
     return use_cases.annotate(
         area_fact=Subquery(area.values(fact=JSONObject(label="label", state="state", target="target"))[:1]),
@@ -183,13 +185,13 @@ def area_of(use_case: Any) -> AreaOfInterest | None:
     return AreaOfInterest(**use_case.area_fact) if use_case.area_fact else None
 
 
-def org_column_of(use_case: Any) -> tuple[OrgColumn | None, Person | None]:
+def org_column_of(use_case: Any, user: Any) -> tuple[OrgColumn | None, Who | None]:
     """The column of ``use_case`` (read by `with_small_facts`) in the organisation model, and whom to contact there."""
     if not use_case.org_fact:
         return None, None
     facts = dict(use_case.org_fact)
     contact = facts.pop("contact")
-    return OrgColumn(**facts), Person(**contact) if contact["slug"] else None
+    return OrgColumn(**facts), who_of(contact, user) if contact["slug"] else None
 
 
 def without_first_heading(body_html: str) -> SafeString:

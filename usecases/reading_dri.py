@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Prefetch, Q
 from django.urls import reverse
 from django.utils.text import get_text_list
 
 from marketing_portal.content.knowledge import Knowledge
-from usecases.models import ActivationRole, DRIAssignment, DRICell, UseCase
-from usecases.showing import Who, who
+from usecases.models import ActivationRole, DRICell, UseCase
+from usecases.showing import FIELDS, Who, who, who_of
 
 UNKNOWN = "?"  # how the source writes that nobody knows who
 
@@ -103,63 +101,60 @@ class Matrix:
         return sum(1 for cell in cells if cell.people), len(cells)
 
 
+@dataclass
+class Stored:
+    """A cell as the database holds it, and its people."""
+
+    state: str
+    raw: str
+    people: list[Who] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+
 def matrix(user: Any) -> Matrix:
     """The matrix as ``user`` may see it."""
     use_cases = list(UseCase.objects.visible_to(user).order_by("dri_position", "tier", "position", "pk"))
     columns = [one for one in use_cases if one.dri_position is not None]
     without = [one for one in use_cases if one.dri_position is None]
-    stored = {(cell.role_id, cell.use_case_id): cell for cell in cells_of(columns)}
-    rows = []
-    for role in ActivationRole.objects.select_related("lead"):
-        cells = []
-        for one in columns:
-            cell = stored.get((role.pk, one.pk))
-            people = list(cell.assignments.all()) if cell else []
-            cells.append(laid_out(role, one, cell, people, user))
-        rows.append(Row(role, who(role.lead, user) if role.lead else None, cells))
-    return Matrix(columns, rows, without)
+    return Matrix(columns, rows_of(columns, user), without)
 
 
-def column(use_case: UseCase, user: Any) -> list[Row]:
-    """The rows of one use case: each role with its one cell."""
-    people: dict[int, list[DRIAssignment]] = {}
-    for one in DRIAssignment.objects.filter(cell__use_case=use_case).select_related("person"):
-        people.setdefault(one.cell_id, []).append(one)
-    own_cell = FilteredRelation("cells", condition=Q(cells__use_case=use_case))
-    roles = ActivationRole.objects.select_related("lead").annotate(
-        cell=own_cell, cell_pk=F("cell__pk"), cell_state=F("cell__state"), cell_raw=F("cell__raw")
-    )
+def rows_of(columns: list[UseCase], user: Any) -> list[Row]:
+    """A row for each role, with a cell for each of ``columns``: two queries."""
+    stored = stored_cells(columns, user)
     found = []
-    for role in roles:
-        stored = DRICell(pk=role.cell_pk, state=role.cell_state, raw=role.cell_raw) if role.cell_pk else None
-        cell = laid_out(role, use_case, stored, people.get(role.cell_pk or 0, []), user)
-        found.append(Row(role, who(role.lead, user) if role.lead else None, [cell]))
+    for role in ActivationRole.objects.select_related("lead"):
+        cells = [laid_out(role, one, stored.get((role.pk, one.pk))) for one in columns]
+        found.append(Row(role, who(role.lead, user) if role.lead else None, cells))
     return found
 
 
-def cells_of(columns: Iterable[UseCase]) -> Any:
-    """The stored cells of ``columns`` with their people, in two queries."""
-    people = Prefetch("assignments", DRIAssignment.objects.select_related("person"))
-    return DRICell.objects.filter(use_case__in=columns).order_by().prefetch_related(people)
+def stored_cells(columns: list[UseCase], user: Any) -> dict[tuple[int, int], Stored]:
+    """The cells of ``columns`` by role and use case, read as plain values: there are many of them."""
+    person = [f"assignments__person__{name}" for name in FIELDS]
+    rows = DRICell.objects.filter(use_case__in=columns).order_by("assignments__order", "assignments__pk")
+    found: dict[tuple[int, int], Stored] = {}
+    for role, use_case, state, raw, written, *facts in rows.values_list(
+        "role", "use_case", "state", "raw", "assignments__written", *person
+    ):
+        cell = found.setdefault((role, use_case), Stored(state, raw))
+        if facts[0] is not None:
+            one = who_of(dict(zip(FIELDS, facts, strict=True)), user, written)
+            cell.people.append(one)
+            cell.written.append((written or one.name) if one.slug else one.name)
+    return found
 
 
-def laid_out(
-    role: ActivationRole,
-    use_case: UseCase,
-    stored: DRICell | None,
-    assignments: list[DRIAssignment],
-    user: Any,
-) -> Cell:
+def laid_out(role: ActivationRole, use_case: UseCase, stored: Stored | None) -> Cell:
     """One cell; a pair of role and use case that nobody ever wrote down has no record."""
     if stored is None:
         return Cell(role, use_case)
-    people = [who(one.person, user, one.written) for one in assignments]
-    return Cell(role, use_case, stored.state, people, written_form(stored, assignments, people))
+    return Cell(role, use_case, stored.state, stored.people, written_form(stored))
 
 
-def written_form(cell: DRICell, assignments: list[DRIAssignment], people: list[Who]) -> str:
+def written_form(cell: Stored) -> str:
     """The cell as the source writes it; put together from its people where it was edited here."""
-    if any(not one.slug for one in people):  # somebody whom this reader may not know
-        return ", ".join(one.name for one in people)
-    parts = [one.written or one.person.name for one in assignments]
-    return cell.raw or ", ".join(parts) or (UNKNOWN if cell.state == Knowledge.UNKNOWN else "")
+    joined = ", ".join(cell.written)
+    if any(not one.slug for one in cell.people):  # somebody whom this reader may not know
+        return joined
+    return cell.raw or joined or (UNKNOWN if cell.state == Knowledge.UNKNOWN else "")

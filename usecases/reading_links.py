@@ -65,6 +65,11 @@ class LinkCell:
         return f"cell-{self.kind.key}-{self.use_case.slug}"
 
     @property
+    def place(self) -> str:
+        """Which cell it is, in words."""
+        return f"{self.kind.name} of {self.use_case.short}"
+
+    @property
     def edit_href(self) -> str:
         """Where editors change it."""
         return reverse("usecases:key_link", args=[self.kind.key, self.use_case.slug])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from django.urls import reverse
 
 from marketing_portal.people.models import Person
 
 FIRST_NAME_ONLY = "The sources give only this first name."
+FIELDS = ("pk", "name", "slug", "internal", "archived_at", "first_name_only")
 
 
 @dataclass(frozen=True)
@@ -23,9 +28,21 @@ class Who:
 
 def who(person: Person, user: Any, written: str = "") -> Who:
     """``person`` for ``user``; ``written`` is how the source writes the name in this place."""
-    if person.internal and not user.is_authenticated:
+    return who_of({name: getattr(person, name) for name in FIELDS}, user, written)
+
+
+def who_of(person: Mapping[str, Any], user: Any, written: str = "") -> Who:
+    """The same for a person of whom only FIELDS were read."""
+    if person["internal"] and not user.is_authenticated:
         return Who("a colleague")
-    href = "" if person.archived_at else person.get_absolute_url()
-    said = f"The source writes {written}." if written and written != person.name else ""
-    hint = " ".join(filter(None, [said, FIRST_NAME_ONLY if person.first_name_only else ""]))
-    return Who(person.name, href, hint, person.slug, person.pk)
+    name = person["name"]
+    said = f"The source writes {written}." if written and written != name else ""
+    hint = " ".join(filter(None, [said, FIRST_NAME_ONLY if person["first_name_only"] else ""]))
+    href = "" if person["archived_at"] else page_of_person(person["slug"])
+    return Who(name, href, hint, person["slug"], person["pk"])
+
+
+@lru_cache(maxsize=2048)
+def page_of_person(slug: str) -> str:
+    """Address of a person's page; kept, since a matrix asks for the same few dozen again and again."""
+    return reverse("people:detail", args=[slug])
