@@ -68,8 +68,10 @@ def assignees_field(row: SMRequest, move: Move) -> forms.Field:
 
 def quarter_field(row: SMRequest, move: Move) -> forms.Field:
     """The quarters that work can be committed to, this one chosen; made where they are not there yet."""
-    Milestone.objects.ensure_current()
-    found, current = list(Milestone.objects.plannable()), Quarter.current().slug
+    current, found = Quarter.current().slug, list(Milestone.objects.plannable())
+    if {current, Quarter.current().next().slug} - {milestone.slug for milestone in found}:
+        Milestone.objects.ensure_current()
+        found = list(Milestone.objects.plannable())
     initial = next((milestone.pk for milestone in found if milestone.slug == current), None)
     return one_of(found, quarter_text, label="Committed for", initial=initial)
 
