@@ -82,6 +82,7 @@ MIDDLEWARE = [
     *(["marketing_portal.operations.middleware.client_address"] if TRUSTED_PROXY else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "marketing_portal.operations.middleware.health_check",
     "django.middleware.http.ConditionalGetMiddleware",
