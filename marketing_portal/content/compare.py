@@ -39,6 +39,12 @@ class Entry:
     title: str
     fields: list[FieldChange]
 
+    @property
+    def is_told_by_its_text(self) -> bool:
+        """True where the fields show what it is, so that its name would only repeat it."""
+        whole = self.change in {"added", "removed"} and bool(self.fields)
+        return whole or any(change.name == "text" for change in self.fields)
+
 
 @dataclass
 class Group:

@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
-from marketing_portal.content.compare import Difference, FieldChange, compare
+from marketing_portal.content.compare import Difference, Entry, FieldChange, compare
 from marketing_portal.content.models import ChangeSet
 from marketing_portal.content.naming import Names
 from marketing_portal.content.snapshots import Row, Snapshot, snapshots
@@ -85,13 +85,18 @@ def lines_of(difference: Difference, root: Any, mine: Snapshot, names: Names) ->
     for group in difference.groups:
         for entry in group.entries:
             if entry.change == "removed":
-                lines.append(Line(group.heading, f"removed: {entry.title}", None, STILL_IN_FORM))
+                lines.append(Line(group.heading, f"Removed: {text_of(entry)}", None, STILL_IN_FORM))
             elif entry.change == "added":
-                lines.append(Line(group.heading, f"added: {entry.title}", None, NOT_IN_FORM))
+                lines.append(Line(group.heading, f"Added: {text_of(entry)}", None, NOT_IN_FORM))
             else:
                 places = [(change, value_of(mine, entry.row, change, names)) for change in entry.fields]
                 lines += [Line(group.heading, "changed", change, yours) for change, yours in places]
     return lines
+
+
+def text_of(entry: Entry) -> str:
+    """The text of what was added or removed, its name where it has none."""
+    return next((change.after or change.before for change in entry.fields if change.name == "text"), entry.title)
 
 
 def value_of(mine: Snapshot, row: Row, change: FieldChange, names: Names) -> str:

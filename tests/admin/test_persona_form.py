@@ -1,7 +1,9 @@
 """A persona with all its parts, edited in one form."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from marketing_portal.content import history
@@ -200,6 +202,19 @@ def test_all_texts_are_previewed_without_scripts_and_nothing_is_saved(
     assert "<em>New</em>" in page
     assert "alert(1)" not in page
     assert persona.points.filter(text__contains="it").count() == 0
+
+
+def test_a_longer_persona_takes_the_same_queries(form: PageForm, persona: Persona) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert form.client.get(form.url).status_code == 200
+        return len(captured)
+
+    few = queries()
+    for number in range(20):
+        PersonaPoint.objects.create(persona=persona, kind="goals", key=f"k{number}", text="One more.")
+        Gap.objects.create(content_object=persona, key=f"k{number}", place="team", state="tbd")
+    assert queries() == few <= 20
 
 
 def test_loaded_content_takes_a_save_of_the_unchanged_form(client: Client) -> None:

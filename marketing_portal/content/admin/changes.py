@@ -21,6 +21,7 @@ class ReadOnlyAdmin(PlainAdmin):
     """What the portal writes and nobody edits."""
 
     actions: Any = None
+    show_full_result_count = False  # these tables grow without end
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never."""

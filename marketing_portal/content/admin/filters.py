@@ -58,7 +58,7 @@ class YesNoFilter(admin.SimpleListFilter):
 class HasGapsFilter(YesNoFilter):
     """Whether something is marked as missing."""
 
-    title = "has open gaps"
+    title = "open gaps"
     parameter_name = "gaps"
 
     def condition(self, queryset: QuerySet[Any]) -> Any:

@@ -38,7 +38,6 @@ class PlainAdmin(ModelAdmin):
     """What every form of the admin has: texts with fields of their own, no hard deletion, exact links to the site."""
 
     save_on_top = False
-    show_full_result_count = False
     list_per_page = 50
     form: Any = AdminForm
     may_be_deleted = False

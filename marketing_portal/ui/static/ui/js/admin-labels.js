@@ -9,5 +9,5 @@ function label(root) {
   }
 }
 
-window.addEventListener("load", () => label(document));
+window.django?.jQuery(() => label(document)); // after the library, which waits in the same queue
 document.addEventListener("formset:added", (event) => setTimeout(() => label(event.target), 0));
