@@ -17,21 +17,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MAIN = [page for page in PAGES if page.is_main]
 
 
-# Open findings on the stock admin's forms: Select2 boxes without a name of their own, links inside help texts.
-KNOWN_IN_ADMIN = ("aria-input-field-name:", "link-in-text-block:")
-
-
-def is_known(page: Page, finding: str) -> bool:
-    """Whether ``finding`` is one of the open ones, which stand in docs/design.md."""
-    return page.is_admin and finding.startswith(KNOWN_IN_ADMIN)
-
-
 @pytest.mark.parametrize("page", MAIN, ids=str)
 def test_page_is_sound(page: Page, visit_as: VisitAs, world: World, settings: LazySettings) -> None:
     settings.PUBLIC_READ = page.role == READER
     visit = visit_as(world.play(page.role))
     assert visit.open(world.path(page.row)).status == 200
-    assert [line for line in visit.axe() if not is_known(page, line)] == []
+    assert visit.axe() == []
     visit.look(dark=True)
     assert visit.axe("color-contrast") == [], "in the dark"
     if not page.is_admin:  # which is for wide screens
