@@ -96,7 +96,9 @@ def lines_of(difference: Difference, root: Any, mine: Snapshot, names: Names) ->
 
 def text_of(entry: Entry) -> str:
     """The text of what was added or removed, its name where it has none."""
-    return next((change.after or change.before for change in entry.fields if change.name == "text"), entry.title)
+    return next(
+        (change.after or change.before for change in entry.fields if change.name == "text"), entry.title
+    )
 
 
 def value_of(mine: Snapshot, row: Row, change: FieldChange, names: Names) -> str:

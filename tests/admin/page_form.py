@@ -16,6 +16,8 @@ class FormReader(HTMLParser):
         super().__init__()
         self.values: dict[str, list[str]] = {}
         self.select: str | None = None
+        self.options: list[str] = []
+        self.takes_one = True
         self.text: str | None = None
 
     def add(self, name: str | None, value: str) -> None:
@@ -35,9 +37,11 @@ class FormReader(HTMLParser):
             if kind not in SKIPPED and ticked:
                 self.add(found.get("name"), found.get("value") or ("on" if kind == "checkbox" else ""))
         elif tag == "select":
-            self.select = found.get("name")
-        elif tag == "option" and "selected" in found:
-            self.add(self.select, found.get("value") or "")
+            self.select, self.takes_one, self.options = found.get("name"), "multiple" not in found, []
+        elif tag == "option":
+            self.options.append(found.get("value") or "")
+            if "selected" in found:
+                self.add(self.select, self.options[-1])
         elif tag == "textarea":
             self.text = found.get("name")
             self.add(self.text, "")
@@ -51,6 +55,8 @@ class FormReader(HTMLParser):
         if tag == "textarea":
             self.text = None
         elif tag == "select":
+            if self.takes_one and self.select not in self.values and self.options:
+                self.add(self.select, self.options[0])  # browsers choose the first one
             self.select = None
 
 

@@ -87,5 +87,6 @@ class GapInline(PartInlineMixin, GenericStackedInline):
     ) -> Any:
         """The place is chosen where the object's places are known."""
         if db_field.name == "place" and self.places:
-            return forms.ChoiceField(choices=self.places, label="Place", help_text=db_field.help_text)
+            choices = [("", "---------"), *self.places]  # browsers send the first one of an untouched row
+            return forms.ChoiceField(choices=choices, label="Place", help_text=db_field.help_text)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
