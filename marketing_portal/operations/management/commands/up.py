@@ -40,10 +40,11 @@ class Command(BaseCommand):
                 self.check(databases=["default"], include_deployment_checks=True)
         except OperationalError as problem:
             raise CommandError(f"The database does not answer: {problem}") from problem
+        lines = [f"{settings.SITE_NAME}: http://{host}:{port}/  (Ctrl+C stops it)", *sign_ins()]
         connections.close_all()
         children = [web_server(host, port), worker(port)]
         supervisor = Supervisor(children, lambda: answers(host, port), self.say)
-        if supervisor.run(lambda: self.announce(host, port)):
+        if supervisor.run(lambda: self.say("\n".join(lines))):
             raise CommandError(f"The web server did not start on {host}:{port}; what it said stands above.")
 
     def say(self, line: str) -> None:
@@ -51,14 +52,14 @@ class Command(BaseCommand):
         self.stdout.write(line)
         self.stdout.flush()
 
-    def announce(self, host: str, port: int) -> None:
-        """Tell where the portal is and, in the demo, who can sign in."""
-        self.say(f"{settings.SITE_NAME}: http://{host}:{port}/  (Ctrl+C stops it)")
-        if settings.DEMO:
-            self.say(f"Sign in as one of these, password {PASSWORD}:")
-            for user in User.objects.filter(is_demo=True, is_active=True).order_by("pk"):
-                self.say(f"  {user.email:<32} {role_title(user)}")
-        connections.close_all()
+
+def sign_ins() -> list[str]:
+    """Lines that tell who can sign in to a demo; nothing in production."""
+    if not settings.DEMO:
+        return []
+    users = User.objects.filter(is_demo=True, is_active=True).order_by("pk")
+    rows = [f"  {user.email:<32} {role_title(user)}" for user in users]
+    return [f"Sign in as one of these, password {PASSWORD}:", *rows] if rows else []
 
 
 def refuse(host: str, port: int) -> None:
