@@ -8,8 +8,8 @@ from django.test import Client
 
 from tests.usecases.html_tables import table
 from usecases.models import BomElement, UseCase
-from usecases.reading_detail import remark_on
-from usecases.reading_overviews import element
+from usecases.reading.detail import remark_on
+from usecases.reading.overviews import element
 
 pytestmark = pytest.mark.django_db
 REQUIREMENTS, BILL = "/use-cases/market-requirements/", "/use-cases/bill-of-materials/"

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
 from marketing_portal.people.models import Team, TeamMembership
-from usecases.reading_dri import Matrix, Row
+from usecases.reading.dri import Matrix, Row
 
 Choices = list[tuple[str, str]]
 

@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.ui.components.basics import gap, icon
-from usecases.reading_dri import Cell
+from usecases.reading.dri import Cell
 from usecases.showing import Who
 
 register = template.Library()

@@ -9,12 +9,12 @@ from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
-from usecases import reading
 from usecases.csv_out import csv_response
 from usecases.forms.cells import DRICellForm
 from usecases.forms.matrix import MatrixFilter
 from usecases.models import ActivationRole, DRICell, UseCase
-from usecases.reading_dri import UNKNOWN, matrix
+from usecases.reading.contradictions import contradictions_on
+from usecases.reading.dri import UNKNOWN, matrix
 from usecases.views.cells import CellPlace, demand_editor, edit
 
 
@@ -34,7 +34,7 @@ def dri(request: HttpRequest) -> HttpResponse:
         "without": whole.without,
         "is_editor": is_editor,
         "add_column": link_to("admin:usecases_usecase_changelist") if is_editor else "",
-        "contradictions": reading.contradictions_on("use-cases/dri"),
+        "contradictions": contradictions_on("use-cases/dri"),
     }
     return render(request, "usecases/dri.html", context)
 

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
-from usecases import reading
 from usecases.forms.links import KeyLinkForm
 from usecases.models import KeyLink, KeyLinkKind, UseCase
-from usecases.reading_links import link_matrix
+from usecases.reading.contradictions import contradictions_on
+from usecases.reading.links import link_matrix
 from usecases.views.cells import CellPlace, demand_editor, edit
 from usecases.vocabulary import LinkState
 
@@ -24,7 +24,7 @@ def key_links(request: HttpRequest) -> HttpResponse:
         "matrix": matrix,
         "states": LinkState,
         "is_editor": can_edit_content(request.user),
-        "contradictions": reading.contradictions_on("use-cases/key-links"),
+        "contradictions": contradictions_on("use-cases/key-links"),
     }
     return render(request, "usecases/key_links.html", context)
 

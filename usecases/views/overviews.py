@@ -5,8 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marketing_portal.people.middleware import public_read
-from usecases import reading, reading_overviews
 from usecases.models import AreaOfInterest, JourneyStage, Statement
+from usecases.reading import overviews
+from usecases.reading.contradictions import contradictions_on
 from usecases.vocabulary import StatementKind
 
 SHOWN = 100
@@ -20,11 +21,11 @@ def market_requirements(request: HttpRequest) -> HttpResponse:
         kind__in=[StatementKind.REQUIREMENT_RULE, StatementKind.REQUIREMENT_IMPACT], parent=None
     )[:SHOWN]
     context = {
-        "use_cases": reading_overviews.requirements_by_use_case(request.user),
-        "band": reading_overviews.Band(),
+        "use_cases": overviews.requirements_by_use_case(request.user),
+        "band": overviews.Band(),
         "rules": [one for one in rules if one.kind == StatementKind.REQUIREMENT_RULE],
         "impacts": [one for one in rules if one.kind == StatementKind.REQUIREMENT_IMPACT],
-        "contradictions": reading.contradictions_on("use-cases/market-requirements"),
+        "contradictions": contradictions_on("use-cases/market-requirements"),
     }
     return render(request, "usecases/market_requirements.html", context)
 
@@ -34,13 +35,13 @@ def market_requirements(request: HttpRequest) -> HttpResponse:
 def bill_of_materials(request: HttpRequest) -> HttpResponse:
     """What every use case should have, by discipline, stage and priority; areas of interest; how it is tracked."""
     stages = list(JourneyStage.objects.all())
-    areas = reading_overviews.bill_of_materials(stages)
+    areas = overviews.bill_of_materials(stages)
     context = {
         "stages": stages,
         "areas": areas,
         "unlisted": [one.area for one in areas if not one.elements],
         "interests": AreaOfInterest.objects.select_related("use_case")[:SHOWN],
         "tracking": Statement.objects.filter(kind=StatementKind.BOM_TRACKING)[:SHOWN],
-        "contradictions": reading.contradictions_on("use-cases/bill-of-materials"),
+        "contradictions": contradictions_on("use-cases/bill-of-materials"),
     }
     return render(request, "usecases/bill_of_materials.html", context)

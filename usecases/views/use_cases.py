@@ -12,11 +12,13 @@ from marketing_portal.content.about import about
 from marketing_portal.content.addresses import link_to, moved_or_404
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
-from usecases import reading, reading_detail
 from usecases.aliases import named_in_address
 from usecases.filters import UseCaseFilter
 from usecases.models import Statement, UseCase, ValueDriver
 from usecases.models.use_case import UseCaseQuerySet
+from usecases.reading import detail as reading_detail
+from usecases.reading.cards import Card, cards, with_gap_counts
+from usecases.reading.contradictions import contradictions_on
 from usecases.registry import use_case_panels
 from usecases.vocabulary import StatementKind, Tier
 
@@ -35,11 +37,11 @@ def use_case_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "tabs": tabs(request.GET, chosen.tier_shown, counts),
         "page_obj": page,
-        "tiers": by_tier(reading.cards(page, request.user)),
+        "tiers": by_tier(cards(page, request.user)),
         "add_href": link_to("admin:usecases_usecase_add") if can_edit_content(request.user) else "",
         "criteria": Statement.objects.filter(kind=StatementKind.CRITERION)[:AROUND_SHOWN],
         "drivers": ValueDriver.objects.all()[:AROUND_SHOWN],
-        "contradictions": reading.contradictions_on("use-cases"),
+        "contradictions": contradictions_on("use-cases"),
     }
     return render(request, "usecases/list.html", context)
 
@@ -48,7 +50,7 @@ def page_of(chosen: UseCaseFilter, counts: dict[int, int], number: str | None) -
     """One page of the list; how many there are was counted already, for the tabs."""
     tier = chosen.tier_shown
     rows = chosen.qs.filter(tier=tier) if tier else chosen.qs
-    paginator = Paginator(reading.with_gap_counts(rows.for_cards()), PER_PAGE)
+    paginator = Paginator(with_gap_counts(rows.for_cards()), PER_PAGE)
     paginator.count = counts.get(int(tier), 0) if tier else sum(counts.values())
     return paginator.get_page(number)
 
@@ -66,10 +68,10 @@ def tabs(query: QueryDict, current: str, counts: dict[int, int]) -> list[tuple[s
     return found
 
 
-def by_tier(cards: list[reading.Card]) -> list[tuple[Tier, list[reading.Card]]]:
+def by_tier(shown: list[Card]) -> list[tuple[Tier, list[Card]]]:
     """The cards below their tiers, without the tiers that have none on this page."""
-    found: dict[int, list[reading.Card]] = {}
-    for card in cards:
+    found: dict[int, list[Card]] = {}
+    for card in shown:
         found.setdefault(card.use_case.tier, []).append(card)
     return [(Tier(tier), below) for tier, below in sorted(found.items())]
 
@@ -87,7 +89,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "use_case": use_case,
         "about": about(use_case, request.user),
         "page": reading_detail.page(use_case, request.user),
-        "contradictions": reading.contradictions_on(f"use-cases/{use_case.slug}"),
+        "contradictions": contradictions_on(f"use-cases/{use_case.slug}"),
         "panels": use_case_panels.of(use_case, request.user),
     }
     return render(request, "usecases/detail.html", context)

@@ -12,14 +12,13 @@ from django.db.models.functions import Coalesce
 
 from marketing_portal.content.knowledge import GAP_STATES
 from marketing_portal.content.models import Gap
-from usecases.models import AreaOfInterest, Contradiction, DRIAssignment, DRICell, KeyLink, UseCase
+from usecases.models import AreaOfInterest, DRIAssignment, DRICell, KeyLink, UseCase
 from usecases.models.organisation import OwnershipArea
 from usecases.showing import Who, who
 from usecases.vocabulary import LinkState
 
 PRODUCT_MARKETING = "product-marketing"  # key of the role that leads a use case's activation team
 UNRESOLVED = [state.value for state in LinkState if state.is_unresolved or state == LinkState.EPIC]
-NOTES_SHOWN = 30
 
 
 @dataclass
@@ -64,8 +63,3 @@ def counted(rows: QuerySet[Any], by: str) -> Coalesce:
     """Number of ``rows`` of the outer object, none being 0."""
     count = rows.order_by().values(by).annotate(count=Count("pk")).values("count")
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
-
-
-def contradictions_on(page: str) -> list[Contradiction]:
-    """Where the sources disagree about what stands on ``page``, for example use-cases/dri."""
-    return list(Contradiction.objects.filter(where=page)[:NOTES_SHOWN])

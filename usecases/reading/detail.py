@@ -27,8 +27,8 @@ from usecases.models import (
 )
 from usecases.models.organisation import OwnershipArea
 from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
-from usecases.reading_dri import Row, rows_of
-from usecases.reading_links import LinkCell, links_of
+from usecases.reading.dri import Row, rows_of
+from usecases.reading.links import LinkCell, links_of
 from usecases.showing import FIELDS, Who, who, who_of
 from usecases.vocabulary import LinkState, PersonaRole, Tier
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from usecases.models import BomArea, BomElement, JourneyStage, MarketRequirement, UseCase
 from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
-from usecases.reading_detail import remark_on
+from usecases.reading.detail import remark_on
 
 SCALE = 16  # how many requirements the picture has room for
 PRIORITIES = (1, 2, 3)
