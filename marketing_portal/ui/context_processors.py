@@ -1,21 +1,30 @@
 """What the page frame needs on every page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 
-# In the order of the header: URL name, text, key after "g" that leads there (keys.js).
+ORGANISATION = "Organisation"
+# In the order of the header: URL name, text, key after "g" that leads there (keys.js), menu that it stands in.
 NAVIGATION = (
-    ("personas:list", "Personas", "p"),
-    ("usecases:list", "Use cases", "u"),
-    ("content:page_list", "Handbook", "h"),
-    ("people:list", "People", "e"),
-    ("people:teams", "Teams", "t"),
-    ("requests:list", "Requests", "r"),
-    ("milestones:list", "Milestones", "m"),
+    ("personas:list", "Personas", "p", ""),
+    ("usecases:list", "Use cases", "u", ""),
+    ("journey:detail", "Journey", "j", ""),
+    ("collateral:list", "Collateral", "c", ""),
+    ("content:page_list", "Handbook", "h", ""),
+    ("people:list", "People", "e", ORGANISATION),
+    ("people:teams", "Teams", "t", ORGANISATION),
+    ("ask:whom", "Whom do I ask?", "a", ORGANISATION),
+    ("organisation:ownership", "Who owns what", "o", ORGANISATION),
+    ("organisation:work", "How we work", "w", ORGANISATION),
+    ("organisation:releases", "Releases", "l", ORGANISATION),
+    ("organisation:hiring", "Hiring", "f", ORGANISATION),
+    ("requests:list", "Requests", "r", ""),
+    ("milestones:list", "Milestones", "m", ""),
+    ("gaps:list", "What is missing", "x", ""),
 )
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -29,29 +38,58 @@ class NavigationItem:
     url: str
     key: str
     current: bool
+    menu: str = ""
+
+
+@dataclass
+class NavigationGroup:
+    """What stands side by side in the header: entries of their own, or a menu where there is a ``text``."""
+
+    text: str
+    entries: list[NavigationItem] = field(default_factory=list)
+
+    @property
+    def current(self) -> bool:
+        """True where one of its entries is."""
+        return any(item.current for item in self.entries)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The entries whose page exists, and the theme that was chosen (empty: the system's)."""
+    """The entries whose page exists, alone and as the header groups them; the theme that was chosen (or empty)."""
     chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return {"nav_items": items(request.path), "theme": chosen if chosen in THEMES else ""}
+    found = items(request.path)
+    return {
+        "nav_items": found,
+        "nav_groups": groups(found),
+        "theme": chosen if chosen in THEMES else "",
+    }
 
 
 def items(path: str) -> list[NavigationItem]:
     """The navigation as seen from ``path``."""
     return [
-        NavigationItem(text, url, key, path.startswith(url))
-        for text, url, key in entries(get_urlconf() or settings.ROOT_URLCONF)
+        NavigationItem(text, url, key, path.startswith(url), menu)
+        for text, url, key, menu in entries(get_urlconf() or settings.ROOT_URLCONF)
     ]
 
 
+def groups(found: list[NavigationItem]) -> list[NavigationGroup]:
+    """``found`` in its order, neighbours of the same menu together."""
+    grouped: list[NavigationGroup] = []
+    for item in found:
+        if not grouped or grouped[-1].text != item.menu:
+            grouped.append(NavigationGroup(item.menu))
+        grouped[-1].entries.append(item)
+    return grouped
+
+
 @lru_cache(maxsize=8)
-def entries(urlconf: str) -> list[tuple[str, str, str]]:
-    """Text, address and key of what exists in ``urlconf``; addresses do not change while the process lives."""
+def entries(urlconf: str) -> list[tuple[str, str, str, str]]:
+    """Text, address, key and menu of what exists in ``urlconf``; addresses stay while the process lives."""
     found = []
-    for name, text, key in NAVIGATION:
+    for name, text, key, menu in NAVIGATION:
         try:
-            found.append((text, reverse(name, urlconf), key))
+            found.append((text, reverse(name, urlconf), key, menu))
         except NoReverseMatch:
             continue
     return found
