@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from marketing_portal.people.models import Team, User
-from tests.support import content, pristine
+from tests.support import content, pristine, template
 from tests.support.cast import Cast
 from tests.support.world import World
 
@@ -63,12 +64,26 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Start from a copy of the database that this run has made already, where it has."""
+    if template.chosen():
+        template.start_from_copy()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A copy that lies there is kept: it is the template's (the folder of the run goes at the end)."""
+    return bool(template.chosen()) and connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """The test database with the content of fixtures/content in it, once for all tests."""
     with django_db_blocker.unblock():
-        content.load()
+        if not template.chosen():
+            content.load()
         copy = pristine.PristineCopy()
 
     def put_back() -> None:

@@ -68,6 +68,15 @@ class Visit:
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(self.site + "/"):
             self.complaints.append(f"foreign request: {request.url}")
 
+    def start_over(self, session: str | None) -> None:
+        """Go on as somebody else, in a wide window and by daylight; what the browser keeps of files stays."""
+        self.context.clear_cookies()
+        if session:
+            self.context.add_cookies([{"name": "sessionid", "value": session, "url": self.site}])
+        self.complaints.clear()
+        self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        self.page.set_viewport_size({"width": DESKTOP["width"], "height": DESKTOP["height"]})
+
     def open(self, path: str) -> Response:
         """Go to ``path`` and wait until it has loaded."""
         response = self.page.goto(path)

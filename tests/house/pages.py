@@ -20,13 +20,17 @@ OUR_ADMIN = tuple(
     f"admin:{app.label}_" for app in apps.get_app_configs() if app.name.split(".")[0] in CODE_FOLDERS
 )
 
+ALIKE = ("_add", "_delete", "_history")  # the same templates for every model: looked at in a browser for one
+WHOLE_IN_THE_ADMIN = "admin:personas_persona_"
+
 
 @dataclass(frozen=True)
 class Page:
-    """An address as one role sees it."""
+    """An address as one role sees it; ``is_fullest`` when no other role sees more of it."""
 
     row: Row
     role: str
+    is_fullest: bool
 
     @property
     def is_admin(self) -> bool:
@@ -35,9 +39,11 @@ class Page:
 
     @property
     def is_main(self) -> bool:
-        """True for the portal's pages, the admin's for our models, and the lists of what packages bring."""
-        ours = self.row.name.startswith(OUR_ADMIN) or self.row.name.count("_") < 2
-        return not self.is_admin or ours or self.row.name.endswith("_changelist")
+        """True for the portal's pages, and of the admin's for its lists, the forms of our models, all of personas."""
+        name = self.row.name
+        ours = name.startswith(OUR_ADMIN) and not name.endswith(ALIKE)
+        whole = name.startswith(WHOLE_IN_THE_ADMIN) or name.count("_") < 2
+        return not self.is_admin or ours or whole or name.endswith("_changelist")
 
     def __str__(self) -> str:
         return f"{self.row}-{self.role}"
@@ -47,7 +53,9 @@ def views_of(row: Row) -> list[Page]:
     """The page as a visitor sees it and as the one who sees most of it."""
     shown = {role for role, answer in row.access.get.items() if answer == SHOWN}
     fullest = next((role for role in FULLEST_VIEW if role in shown), None)
-    return [Page(row, role) for role in (READER, fullest) if role and role in shown]
+    return [
+        Page(row, role, is_fullest=role == (fullest or READER)) for role in (READER, fullest) if role in shown
+    ]
 
 
 PAGES = [page for row in ROWS if row.name not in LEFT_OUT for page in views_of(row)]

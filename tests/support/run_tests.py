@@ -17,7 +17,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support import postgres, programs
+from tests.support import postgres, programs, template
 
 NOT_DEEP = "not deep"
 
@@ -64,28 +64,48 @@ def run(step: Step, seed: int, outcome: Outcome) -> None:
         outcome.broken.append(f"{step.name} ended with status {status}")
 
 
+def cluster(stack: ExitStack, outcome: Outcome) -> str:
+    """DATABASE_URL of a PostgreSQL that ends with ``stack``; empty, and told, where there is none."""
+    try:
+        return stack.enter_context(postgres.private_cluster())
+    except postgres.UnavailableError as reason:
+        outcome.missing.append(f"PostgreSQL tests: {reason}. To have them: {postgres.REMEDY}")
+        return ""
+
+
+def databases(folder: str, postgres_url: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Make the databases that all workers copy, at the same time; returns what leads the steps to each of them."""
+    lite = {template.NAME: str(Path(folder) / "template.sqlite3"), "DATABASE_URL": ""}
+    large = {template.NAME: "portal_template", "DATABASE_URL": postgres_url}
+    line = [sys.executable, "-m", "tests.support.make_template"]
+    made = [
+        subprocess.Popen(line, env=os.environ | one) for one in (lite, large) if one is lite or postgres_url
+    ]
+    statuses = [process.wait() for process in made]
+    if any(statuses):
+        raise SystemExit("The test databases could not be made.")
+    return lite, large
+
+
 def run_all(seed: int, deep: bool) -> Outcome:
     """The three steps, one after the other."""
     outcome = Outcome()
     depth = "" if deep else f" and {NOT_DEEP}"
-    environment = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
-    run(Step("SQLite", f"not browser{depth}", environment=environment), seed, outcome)
+    common = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
     with ExitStack() as stack:
-        try:
-            url = stack.enter_context(postgres.private_cluster())
-        except postgres.UnavailableError as reason:
-            outcome.missing.append(f"PostgreSQL tests: {reason}. To have them: {postgres.REMEDY}")
-        else:
-            step = Step(
-                "PostgreSQL",
-                f"database and not browser{depth}",
-                environment=environment | {"DATABASE_URL": url},
+        url = cluster(stack, outcome)
+        lite, large = databases(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")), url)
+        run(Step("SQLite", f"not browser{depth}", environment=common | lite), seed, outcome)
+        if url:
+            run(
+                Step("PostgreSQL", f"database and not browser{depth}", environment=common | large),
+                seed,
+                outcome,
             )
-            run(step, seed, outcome)
-    if programs.chromium():
-        run(Step("Browser", f"browser{depth}", environment=environment), seed, outcome)
-    else:
-        outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
+        if programs.chromium():
+            run(Step("Browser", f"browser{depth}", environment=common | lite), seed, outcome)
+        else:
+            outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
     return outcome
 
 

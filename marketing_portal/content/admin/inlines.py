@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from marketing_portal.content.admin.fields import text_field
 from marketing_portal.content.admin.forms import PartForm
 from marketing_portal.content.admin.formsets import GenericPartFormSet, PartFormSet
+from marketing_portal.content.admin.widgets import QuickSelect
 from marketing_portal.content.models import Gap
 from marketing_portal.content.typed import GenericStackedInline, InlineModelAdmin, StackedInline
 
@@ -40,6 +41,12 @@ class PartInlineMixin(InlineModelAdmin):
         """Markdown and texts with fields of their own."""
         found = text_field(db_field)
         return found or super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_choice_field(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Lists to choose from that are quick to draw."""
+        return super().formfield_for_choice_field(db_field, request, **{"widget": QuickSelect} | kwargs)
 
 
 class PartInline(PartInlineMixin, StackedInline):

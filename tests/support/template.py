@@ -1,0 +1,28 @@
+"""A test database that is made once in a run: migrated, with the content of fixtures/content in it.
+
+`make test` makes one for SQLite and one for PostgreSQL, both at the same time; every worker of every step starts from
+a copy. Where nobody made one (a single test run by hand), the worker migrates and loads for itself.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from django.db import connection
+
+NAME = "PORTAL_TEST_TEMPLATE"  # path of the SQLite file, or name of the PostgreSQL database
+
+
+def chosen() -> str:
+    """Where the template is; empty when there is none."""
+    return os.environ.get(NAME, "")
+
+
+def start_from_copy() -> None:
+    """Have the test database begin as a copy of the template; called when the worker's database has its name."""
+    settings = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(chosen(), settings["NAME"])
+    else:
+        settings["TEMPLATE"] = chosen()
