@@ -14,6 +14,9 @@ from django.urls import reverse
 APP_ORDER = ("personas", "usecases", "content", "people", "requests_board")
 MODEL_ORDER = (
     "persona", "personalistentry", "orgposition", "deprecatedasset", "guidance",
+    "usecase", "dricell", "keylink", "marketrequirement", "collateral", "deck", "bomelement", "bomarea",
+    "journeystage", "audience", "journeyview", "journey", "ownership", "orgcolumn", "release", "cascadequestion",
+    "activationrole", "keylinkkind", "valuedriver", "statement", "areaofinterest", "contradiction",
     "handbookpage", "changeset",
     "person", "team", "user",
     "smrequest", "milestone", "label", "notification",
@@ -62,6 +65,8 @@ class PortalAdminSite(AdminSite):
         """Apps and models in the order above."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
+            for model in app["models"]:
+                model["name"] = getattr(self._registry[model["model"]], "index_name", model["name"])
             app["models"].sort(key=lambda model: rank(MODEL_ORDER, model["object_name"].lower()))
         return sorted(apps, key=lambda app: rank(APP_ORDER, app["app_label"]))
 

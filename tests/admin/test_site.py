@@ -20,9 +20,12 @@ pytestmark = pytest.mark.django_db
 INLINE = re.compile(
     r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\b(?:src=|application/json))[^>]*>"
 )
-OURS = ("content", "people", "personas", "requests_board")
+OURS = ("content", "people", "personas", "requests_board", "usecases")
 SEEN_BY_EDITORS = {
     "persona", "personalistentry", "orgposition", "deprecatedasset", "guidance", "handbookpage", "changeset",
+    "usecase", "dricell", "keylink", "marketrequirement", "collateral", "deck", "bomelement", "bomarea",
+    "journeystage", "audience", "journeyview", "journey", "ownership", "orgcolumn", "release", "cascadequestion",
+    "activationrole", "keylinkkind", "valuedriver", "statement", "areaofinterest", "contradiction",
     "person", "team", "label",
 }  # fmt: skip
 

@@ -18,6 +18,17 @@ from tests.house.access import (
     row,
 )
 
+# Small entries of the use case half: they can be deleted while nothing stands on them.
+SMALL_ENTRIES = tuple(
+    f"usecases.{name}"
+    for name in (
+        "valuedriver", "statement", "areaofinterest", "contradiction", "activationrole", "keylinkkind", "deck",
+        "bomarea", "bomelement", "journeystage", "audience", "journeyview", "journey", "ownership", "orgcolumn",
+        "cascadequestion",
+    )
+)  # fmt: skip
+# Those of the sample content that something stands on.
+STOOD_ON = {"valuedriver", "activationrole", "keylinkkind", "bomarea", "journeystage", "audience"}
 # Models by who keeps them; whoever is not named is refused.
 KEPT_BY: dict[str, tuple[str, ...]] = {
     "personas.persona": EDITORS,
@@ -25,6 +36,10 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "personas.orgposition": EDITORS,
     "personas.deprecatedasset": EDITORS,
     "personas.guidance": EDITORS,
+    **dict.fromkeys(SMALL_ENTRIES, EDITORS),
+    "usecases.usecase": EDITORS,
+    "usecases.collateral": EDITORS,
+    "usecases.release": EDITORS,
     "content.handbookpage": EDITORS,
     "people.person": EDITORS,
     "people.team": EDITORS,
@@ -40,12 +55,16 @@ READ_BY: dict[str, tuple[str, ...]] = {
     "axes.accessattempt": ADMINISTRATOR,
     "django_tasks_database.dbtaskresult": ADMINISTRATOR,
 }
-CANNOT_BE_ADDED = {"people.user"}  # people are invited
+CANNOT_BE_ADDED = {
+    "people.user",
+    "usecases.release",
+}  # people are invited, releases begin with their checklist
 CAN_BE_DELETED = {
     "personas.personalistentry",
     "personas.orgposition",
     "personas.deprecatedasset",
     "personas.guidance",
+    *(label for label in SMALL_ENTRIES if label.split(".")[1] not in STOOD_ON),
     "axes.accessattempt",
 }
 WITHOUT_HISTORY = {"people.user", "requests_board.label", "requests_board.milestone", *READ_BY}
@@ -94,8 +113,45 @@ SITE_ROWS = [
     row("admin:app_list", for_roles(EDITORS, SHOWN, TAKEN), app_label="=people"),
     row("unnamed admin/(?P<url>.*)$", for_roles(EDITORS, HIDDEN, HIDDEN)),
 ]
+
+
+def part_rows(label: str) -> list[Row]:
+    """The rows of a model whose rows are edited elsewhere: as a matrix, or in the form of what they belong to."""
+    app, model = label.split(".")
+    name, this = f"admin:{app}_{model}", f"id:{label}"
+    closed, onward = Access(nobody(), nobody()), for_roles(EDITORS, ELSEWHERE, TAKEN)
+    return [
+        row(f"{name}_changelist", for_roles(EDITORS, SHOWN, TAKEN)),
+        row(f"{name}_add", closed),
+        row(f"{name}_change", onward, object_id=this),
+        row(f"{name}_history", onward, object_id=this),
+        row(f"{name}_delete", closed, object_id=this),
+        row(f"unnamed admin/{app}/{model}/<path:object_id>/", onward),
+    ]
+
+
+def matrix_rows(model: str, across: str) -> list[Row]:
+    """The rows of a matrix: besides, its columns and rows."""
+    name = f"admin:usecases_{model}"
+    form = for_roles(EDITORS, SHOWN, TAKEN)
+    return [
+        *part_rows(f"usecases.{model}"),
+        row(f"{name}_column", form, pk="id:usecases.usecase"),
+        row(f"{name}_row", form, pk=f"id:usecases.{across}"),
+    ]
+
+
+POSTED = for_roles(EDITORS, NO_SUCH_METHOD, TAKEN)
+USE_CASE_ROWS = [
+    *matrix_rows("dricell", "activationrole"),
+    row("admin:usecases_dricell_start", POSTED, pk="id:usecases.usecase"),
+    row("admin:usecases_dricell_end", POSTED, pk="id:usecases.usecase"),
+    *matrix_rows("keylink", "keylinkkind"),
+    *part_rows("usecases.marketrequirement"),
+]
 ADMIN_ROWS: list[Row] = [
     *SITE_ROWS,
+    *USE_CASE_ROWS,
     *[found for label, roles in KEPT_BY.items() for found in model_rows(label, roles, writable=True)],
     *[found for label, roles in READ_BY.items() for found in model_rows(label, roles, writable=False)],
 ]

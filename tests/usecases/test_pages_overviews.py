@@ -9,7 +9,6 @@ from django.test import Client
 from tests.usecases.html_tables import table
 from usecases.models import BomElement, UseCase
 from usecases.reading.detail import remark_on
-from usecases.reading.overviews import element
 
 pytestmark = pytest.mark.django_db
 REQUIREMENTS, BILL = "/use-cases/market-requirements/", "/use-cases/bill-of-materials/"
@@ -71,16 +70,18 @@ def test_disciplines_that_listed_nothing_are_named(client: Client) -> None:
     assert "Partner and Channel Marketing" in html
 
 
-def test_a_link_at_the_end_of_a_description_is_one() -> None:
-    shown = element(
-        BomElement(name="Tasks", description="The tasks. [An example](https://docs.google.com/x)")
-    )
-    assert (shown.text, shown.link_text, shown.href) == (
-        "The tasks.",
-        "An example",
-        "https://docs.google.com/x",
-    )
-    assert element(BomElement(name="Tasks", description="No [link]")).text == "No [link]"
+def test_descriptions_are_markdown_made_harmless(client: Client) -> None:
+    element = BomElement.objects.get(key="pov-template-tasks")
+    element.description = "The **tasks**. [An example](https://docs.example/x) <script>alert(1)</script>"
+    element.save()
+    page = client.get(BILL).content.decode()
+    assert "The <strong>tasks</strong>." in page
+    assert '<a href="https://docs.example/x" rel="noopener noreferrer">An example</a>' in page
+    assert "alert(1)" not in page
+
+
+def test_loaded_descriptions_have_their_html() -> None:
+    assert not BomElement.objects.exclude(description="").filter(description_html="").exists()
 
 
 def test_areas_of_interest_keep_their_own_state(client: Client) -> None:

@@ -34,12 +34,13 @@ class DRICellForm(VersionedForm):
         model = DRICell
         fields = ["state"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directory: Directory | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.stored_state = self.instance.state
-        stored = self.instance.assignments.select_related("person") if self.instance.pk else []
+        stored = self.instance.assignments.all() if self.instance.pk else []
         self.assigned = {one.person_id: one for one in stored}
-        self.directory = Directory(keep=self.assigned)
+        everybody = directory or Directory(keep=self.assigned)
+        self.directory = everybody.for_cell(self.assigned)
         field = self.fields["people"]
         assert isinstance(field, PeopleField)  # noqa: S101 - for the type checker
         field.directory = self.directory

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -34,6 +35,18 @@ class Directory:
             for text in filter(None, spellings):
                 self.known.setdefault(normalise_name(text), set()).add(one.pk)
         self.by_key: dict[int, Person] = {one.pk: one for one in self.people}
+        self.past = {one.pk for one in self.people if one.left_on or one.archived_at}
+
+    @property
+    def offered(self) -> list[str]:
+        """What is suggested while somebody types."""
+        return [label for key, label in self.labels.items() if key not in self.past]
+
+    def for_cell(self, keep: Iterable[int]) -> Directory:
+        """The same people, without those who have left, unless they are among ``keep``: in the cell already."""
+        narrowed = copy(self)
+        narrowed.past = self.past - set(keep)
+        return narrowed
 
     def label(self, person: Person) -> str:
         """The words that mean ``person`` and nobody else: name, and handle or address where there are others."""
@@ -43,7 +56,7 @@ class Directory:
 
     def find(self, text: str) -> Person:
         """Whom ``text`` means. Raises ValidationError with what to do where that is nobody or several."""
-        found = self.known.get(normalise_name(text), set())
+        found = self.known.get(normalise_name(text), set()) - self.past
         if len(found) == 1:
             return self.by_key[next(iter(found))]
         if found:

@@ -102,11 +102,15 @@ class BomArea(Versioned):
 class BomElement(Versioned):
     """Something that every use case should have: how many, for which stage, how soon."""
 
+    RENDERED = {"description": "description_html"}
+    INLINE = ("description",)
+
     key = models.SlugField(max_length=80, unique=True)
     area = models.ForeignKey(BomArea, on_delete=models.CASCADE, related_name="elements")
     order = models.PositiveSmallIntegerField(default=0)
     name = models.CharField(max_length=160)
-    description = models.TextField(blank=True)
+    description = models.TextField(blank=True, help_text="Markdown.")
+    description_html = models.TextField(blank=True, editable=False)
     quantity = models.CharField(max_length=20, blank=True, help_text="As said, for example 2-3.")
     stage = models.ForeignKey(
         JourneyStage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -115,7 +119,7 @@ class BomElement(Versioned):
         default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
     )
 
-    history = tracked(*NOT_IN_HISTORY)
+    history = tracked(*NOT_IN_HISTORY, "description_html")
 
     class Meta:
         ordering = ["area__order", "order", "pk"]

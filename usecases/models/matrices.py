@@ -9,6 +9,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.content.models import NOT_IN_HISTORY, Versioned, tracked
@@ -50,6 +51,10 @@ class DRICellQuerySet(models.QuerySet["DRICell"]):
         """Where nobody knows who is responsible."""
         return self.filter(state=Knowledge.UNKNOWN)
 
+    def vacant(self) -> Self:
+        """Where somebody should be named and nobody is."""
+        return self.filter(assignments__isnull=True).exclude(state=Knowledge.NOT_APPLICABLE)
+
 
 class DRICell(Versioned):
     """One role in one use case: people, or a plain “unknown”."""
@@ -71,6 +76,15 @@ class DRICell(Versioned):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.use_case.short}"
+
+    @property
+    def edit_url(self) -> str:
+        """Its form."""
+        return reverse("usecases:dri_cell", args=[self.role.key, self.use_case.slug])
+
+    def get_absolute_url(self) -> str:
+        """Its place in the matrix."""
+        return f"{reverse('usecases:dri')}#cell-{self.role.key}-{self.use_case.slug}"
 
 
 class DRIAssignment(models.Model):
@@ -144,3 +158,12 @@ class KeyLink(Versioned):
 
     def __str__(self) -> str:
         return f"{self.kind}, {self.use_case.short}"
+
+    @property
+    def edit_url(self) -> str:
+        """Its form."""
+        return reverse("usecases:key_link", args=[self.kind.key, self.use_case.slug])
+
+    def get_absolute_url(self) -> str:
+        """Its place in the matrix."""
+        return f"{reverse('usecases:key_links')}#cell-{self.kind.key}-{self.use_case.slug}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +11,6 @@ from usecases.reading.detail import remark_on
 
 SCALE = 16  # how many requirements the picture has room for
 PRIORITIES = (1, 2, 3)
-LINK = re.compile(r"\s*\[([^\]]+)\]\((https?://[^)\s]+)\)\s*\Z")
 
 
 @dataclass
@@ -56,32 +54,12 @@ class Band:
     scale: int = SCALE
 
 
-@dataclass(frozen=True)
-class Element:
-    """Something that there should be; the link that its description ends with stands apart."""
-
-    name: str
-    quantity: str
-    text: str
-    link_text: str = ""
-    href: str = ""
-
-
-def element(stored: BomElement) -> Element:
-    """``stored`` for reading."""
-    found = LINK.search(stored.description)
-    if found is None:
-        return Element(stored.name, stored.quantity, stored.description)
-    text = stored.description[: found.start()]
-    return Element(stored.name, stored.quantity, text, found[1], found[2])
-
-
 @dataclass
 class PriorityRow:
     """The elements of one priority, one list for each stage."""
 
     priority: int
-    cells: list[tuple[JourneyStage, list[Element]]]
+    cells: list[tuple[JourneyStage, list[BomElement]]]
 
 
 @dataclass
@@ -105,7 +83,7 @@ def bill_of_materials(stages: list[JourneyStage]) -> list[Area]:
 
 def by_stage(
     elements: list[BomElement], priority: int, stages: list[JourneyStage]
-) -> list[tuple[JourneyStage, list[Element]]]:
+) -> list[tuple[JourneyStage, list[BomElement]]]:
     """The elements of ``priority`` below each stage."""
     chosen = [one for one in elements if one.priority == priority]
-    return [(stage, [element(one) for one in chosen if one.stage_id == stage.pk]) for stage in stages]
+    return [(stage, [one for one in chosen if one.stage_id == stage.pk]) for stage in stages]

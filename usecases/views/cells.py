@@ -16,11 +16,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from marketing_portal.content import history
-from marketing_portal.content.versions import VersionedForm, change_sets_of, lock
+from marketing_portal.content.addresses import link_to
+from marketing_portal.content.snapshots import Snapshot
+from marketing_portal.content.versions import VersionedForm, lock
 from marketing_portal.people.roles import can_edit_content
+from usecases.telling import last_steps
 
 INVALID, CONFLICT = 422, 409
-CHANGES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class CellPlace:
     """A cell to edit: how to find it, its form, its words, and the page that it stands on.
 
     ``find`` gives the stored cell, or a new one that is not saved yet; ``guard`` is the row that is locked so that
-    nobody else makes the same new cell at the same time. ``now`` says what stands in a cell, for whoever was second.
+    nobody else makes the same new cell at the same time. ``now`` says what stands in a cell, for whoever was second;
+    ``told`` what stood in it after a change.
     """
 
     title: str
@@ -39,6 +42,7 @@ class CellPlace:
     form: type[VersionedForm]
     template: str
     now: Callable[[Any], str]
+    told: Callable[[Snapshot], str]
     more: dict[str, Any]
 
 
@@ -76,6 +80,11 @@ def save(request: HttpRequest, place: CellPlace) -> HttpResponse:
     return redirect(place.back)
 
 
+def history_of(cell: Any) -> str:
+    """Address of the whole history of ``cell``; empty where nobody ever wrote it down."""
+    return link_to("content:history", "usecases", cell._meta.model_name, cell.pk) if cell.pk else ""
+
+
 def show(request: HttpRequest, place: CellPlace, form: VersionedForm, status: int = 200) -> HttpResponse:
     """The form: alone for the script of the matrix, else on a page of its own."""
     stored = place.find() if form.is_bound else form.instance  # a bound form has written into its instance
@@ -85,7 +94,8 @@ def show(request: HttpRequest, place: CellPlace, form: VersionedForm, status: in
         "form_template": place.template,
         "conflict": form.conflict() if form.has_conflict else None,
         "now": place.now(stored) if form.has_conflict else "",
-        "changes": change_sets_of(stored)[:CHANGES_SHOWN] if stored.pk else [],
+        "steps": last_steps(stored, place.told),
+        "history_href": history_of(stored),
         "is_partial": bool(getattr(request, "htmx", False)),
         **place.more,
     }

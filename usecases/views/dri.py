@@ -15,6 +15,7 @@ from usecases.forms.matrix import MatrixFilter
 from usecases.models import ActivationRole, DRICell, UseCase
 from usecases.reading.contradictions import contradictions_on
 from usecases.reading.dri import UNKNOWN, matrix
+from usecases.telling import dri_at, people_in
 from usecases.views.cells import CellPlace, demand_editor, edit
 
 
@@ -78,11 +79,6 @@ def place_of(role: ActivationRole, use_case: UseCase) -> CellPlace:
         form=DRICellForm,
         template="usecases/_dri_fields.html",
         now=people_in,
+        told=dri_at,
         more={"role": role, "add_person": link_to("admin:people_person_add")},
     )
-
-
-def people_in(cell: DRICell) -> str:
-    """Who stands in the cell now, in words."""
-    names = [one.person.name for one in cell.assignments.select_related("person")]
-    return ", ".join(names) or cell.get_state_display().lower()

@@ -11,6 +11,7 @@ from usecases.forms.links import KeyLinkForm
 from usecases.models import KeyLink, KeyLinkKind, UseCase
 from usecases.reading.contradictions import contradictions_on
 from usecases.reading.links import link_matrix
+from usecases.telling import link_at, link_in_words
 from usecases.views.cells import CellPlace, demand_editor, edit
 from usecases.vocabulary import LinkState
 
@@ -54,11 +55,6 @@ def place_of(kind: KeyLinkKind, use_case: UseCase) -> CellPlace:
         form=KeyLinkForm,
         template="usecases/_link_fields.html",
         now=link_in_words,
+        told=link_at,
         more={},
     )
-
-
-def link_in_words(link: KeyLink) -> str:
-    """What stands in the cell now, in words."""
-    parts = [link.get_state_display().lower(), link.label, link.target]
-    return ", ".join(part for part in parts if part)

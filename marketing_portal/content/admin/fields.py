@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminURLFieldWidget
 from django.db import models
+from django.utils.text import capfirst
 
 LINE_END = re.compile(r"\r\n?")
 
@@ -59,11 +60,23 @@ class ChoicesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
+def lines_field(db_field: models.Field[Any, Any]) -> LinesField:
+    """The form field of a list of short texts."""
+    return LinesField(
+        label=capfirst(str(db_field.verbose_name)),
+        required=not db_field.blank,
+        help_text=str(db_field.help_text) or "One a line.",
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+
 def text_field(db_field: models.Field[Any, Any], **kwargs: Any) -> forms.Field | None:
     """The form field of a long text or an address on the web, None where the stock one will do."""
     if isinstance(db_field, models.URLField):  # an address without a scheme is meant to be a secure one
         return db_field.formfield(**kwargs, widget=AdminURLFieldWidget, assume_scheme="https")
-    if not isinstance(db_field, models.TextField) or isinstance(db_field, models.JSONField):
+    if isinstance(db_field, models.JSONField) and db_field.default is list:
+        return lines_field(db_field)
+    if not isinstance(db_field, models.TextField):
         return None
     rendered = db_field.name in getattr(db_field.model, "RENDERED", {})
     inline = db_field.name in getattr(db_field.model, "INLINE", ())

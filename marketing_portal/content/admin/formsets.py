@@ -46,6 +46,7 @@ class PartFormSetMixin(ModelFormSet):
 
     key_source = "text"  # the field whose words make a key
     key_fallback = "point"
+    read_once: tuple[str, ...] = ()  # choices that all rows share; stock forms ask for them row by row
     instance: Any
     model: Any
 
@@ -117,10 +118,27 @@ class PartFormSetMixin(ModelFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Let the key of a stand-in pass: no row has it now."""
         super().add_fields(form, index)
+        for name in self.read_once:
+            form.fields[name].choices = self.shared_choices(name, form.fields[name])
         if form.instance.pk is not None and form.instance._state.adding:
             form.is_stand_in = True
             name = self.model._meta.pk.name
             form.fields[name] = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def shared_choices(self, name: str, field: Any) -> list[tuple[Any, str]]:
+        """The choices of the foreign key ``name``, read once."""
+        known: dict[str, list[tuple[Any, str]]] = self.__dict__.setdefault("choices_read", {})
+        if name not in known:
+            named = [(found.pk, field.label_from_instance(found)) for found in field.queryset]
+            known[name] = [("", field.empty_label), *named] if field.empty_label is not None else named
+        return known[name]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rows are shown at once: where there are any, where somebody typed, where something is wrong."""
+        if self.initial_form_count():
+            return True
+        return self.is_bound and (bool(self.total_error_count()) or any(f.has_changed() for f in self.forms))
 
     def save_new_objects(self, commit: bool = True) -> list[Any]:
         """New rows, and those that somebody removed and that are saved all the same: under their old primary key."""

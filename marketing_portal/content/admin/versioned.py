@@ -30,6 +30,7 @@ SCRIPTS: Any = [
     Script("ui/vendor/markdown-toolbar.js", type="module"),
     Script("ui/js/admin-markdown.js", defer=True),
     Script("ui/js/admin-labels.js", defer=True),
+    Script("ui/js/admin-folds.js", defer=True),
 ]
 MEDIA = Media(css={"all": ["ui/css/admin-editing.css"]}, js=SCRIPTS)
 

@@ -17,8 +17,9 @@ REASON = "Demo sign-ins"
 
 
 def make_accounts(documents: Iterable[AccountDoc]) -> dict[str, User]:
-    """Make the accounts that ``documents`` describe; gives them by key, read anew so that they know their roles."""
-    keys = {document.key: make_account(document).pk for document in documents}
+    """Make the accounts that ``documents`` describe, as one change; gives them by key, read anew with their roles."""
+    with history.change(reason=REASON, channel=ChangeSet.Channel.LOAD):
+        keys = {document.key: make_account(document).pk for document in documents}
     users = User.objects.in_bulk(keys.values())
     return {key: users[pk] for key, pk in keys.items()}
 
@@ -27,11 +28,10 @@ def make_account(document: AccountDoc) -> User:
     """One account with its person, roles and team."""
     user = User.objects.create_user(document.email, PASSWORD, name=document.name, is_demo=True)
     user.groups.set([Group.objects.get_or_create(name=role)[0] for role in document.roles])
-    with history.change(reason=REASON, channel=ChangeSet.Channel.LOAD):
-        slug = document.name.lower().replace(" ", "-")
-        person = Person.objects.create(name=document.name, slug=slug, user=user)
-        if document.team:
-            join(person, document)
+    slug = document.name.lower().replace(" ", "-")
+    person = Person.objects.create(name=document.name, slug=slug, user=user)
+    if document.team:
+        join(person, document)
     return user
 
 
