@@ -7,9 +7,11 @@ from uuid import uuid4
 from marketing_portal.people.models import Person
 from usecases.models import (
     ActivationRole,
+    Audience,
     Collateral,
     DRIAssignment,
     DRICell,
+    JourneyStage,
     KeyLink,
     KeyLinkKind,
     MarketRequirement,
@@ -69,6 +71,29 @@ def of_one(count: int) -> None:
     )
     through = Collateral.use_cases.through
     through.objects.bulk_create([through(collateral=one, usecase=shown) for one in made], batch_size=BATCH)
+
+
+def coverage(count: int) -> None:
+    """``count`` pieces of collateral, spread over use cases, stages and audiences, some without one of these."""
+    mark, stages = uuid4().hex[:6], [*JourneyStage.objects.all(), None]
+    made = Collateral.objects.bulk_create(
+        [
+            Collateral(title=f"Item {n}", slug=f"item-{mark}-{n}", stage=stages[n % len(stages)])
+            for n in range(count)
+        ],
+        batch_size=BATCH,
+    )
+    of_use_case, of_audience = Collateral.use_cases.through, Collateral.audiences.through
+    keys, audiences = (
+        UseCase.objects.values_list("pk", flat=True),
+        Audience.objects.values_list("pk", flat=True),
+    )
+    for place, key in enumerate(keys):
+        mine = made[place :: len(keys)]
+        of_use_case.objects.bulk_create([of_use_case(collateral=one, usecase_id=key) for one in mine])
+    for place, key in enumerate(audiences):
+        mine = made[place :: len(audiences) + 1]
+        of_audience.objects.bulk_create([of_audience(collateral=one, audience_id=key) for one in mine])
 
 
 def use_cases(count: int) -> None:

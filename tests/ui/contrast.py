@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 TOKENS = ROOT / "marketing_portal/ui/static/ui/css/tokens.css"
-TOKEN = re.compile(r"--([a-z-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
+TOKEN = re.compile(r"--([a-z0-9-]+):\s*light-dark\((#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\);")
 TONES = ("grey", "blue", "teal", "green", "amber", "orange", "red", "pink", "purple")
 TEXT, CONTROL = 4.5, 3.0
 
@@ -35,6 +35,9 @@ PAIRS = [
     Pair("ink-soft", "accent-soft"),
     Pair("on-accent", "accent"),
     Pair("on-accent", "accent-strong"),
+    *[Pair("ink", f"heat-{step}") for step in (1, 2, 3)],
+    Pair("ink-soft", "heat-1"),
+    Pair("on-accent", "heat-4"),
     *[Pair(status, ground) for status in ("danger", "warning", "success") for ground in ("paper", "surface")],
     *[Pair(status, f"{status}-soft") for status in ("danger", "warning", "success")],
     *[Pair("on-status", status) for status in ("danger", "warning", "success")],
