@@ -100,7 +100,8 @@ class Strip:
     @transaction.atomic
     def save(self, data: QueryDict) -> Saved:
         """Save what was touched, all of it or nothing."""
-        list(UseCase.objects.select_for_update(of=("self",)).filter(pk__in=self.use_cases).order_by("pk"))
+        guards = UseCase.objects.filter(pk__in=[one.pk for one in self.use_cases])
+        list(guards.select_for_update(of=("self",)).order_by("pk"))
         forms = [self.form_of(cell, data) for cell in self.cells(locked=True)]
         wrong = [form for form in forms if not form.is_valid()]
         if wrong:

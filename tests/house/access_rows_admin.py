@@ -28,7 +28,7 @@ SMALL_ENTRIES = tuple(
     )
 )  # fmt: skip
 # Those of the sample content that something stands on.
-STOOD_ON = {"valuedriver", "activationrole", "keylinkkind", "bomarea", "journeystage", "audience"}
+STOOD_ON = {"valuedriver", "activationrole", "keylinkkind", "deck", "journeystage", "audience"}
 # Models by who keeps them; whoever is not named is refused.
 KEPT_BY: dict[str, tuple[str, ...]] = {
     "personas.persona": EDITORS,
@@ -130,23 +130,23 @@ def part_rows(label: str) -> list[Row]:
     ]
 
 
-def matrix_rows(model: str, across: str) -> list[Row]:
+def matrix_rows(model: str, across: str, column: str) -> list[Row]:
     """The rows of a matrix: besides, its columns and rows."""
     name = f"admin:usecases_{model}"
     form = for_roles(EDITORS, SHOWN, TAKEN)
     return [
         *part_rows(f"usecases.{model}"),
-        row(f"{name}_column", form, pk="id:usecases.usecase"),
+        row(f"{name}_column", form, pk=column),
         row(f"{name}_row", form, pk=f"id:usecases.{across}"),
     ]
 
 
 POSTED = for_roles(EDITORS, NO_SUCH_METHOD, TAKEN)
 USE_CASE_ROWS = [
-    *matrix_rows("dricell", "activationrole"),
+    *matrix_rows("dricell", "activationrole", "column_id"),
     row("admin:usecases_dricell_start", POSTED, pk="id:usecases.usecase"),
-    row("admin:usecases_dricell_end", POSTED, pk="id:usecases.usecase"),
-    *matrix_rows("keylink", "keylinkkind"),
+    row("admin:usecases_dricell_end", POSTED, pk="column_id"),
+    *matrix_rows("keylink", "keylinkkind", "id:usecases.usecase"),
     *part_rows("usecases.marketrequirement"),
 ]
 ADMIN_ROWS: list[Row] = [

@@ -19,6 +19,7 @@ from requests_board.models import Milestone, SMRequest
 from requests_board.vocabulary import CLOSED, State
 from tests.house.access import READER, Row
 from tests.support.cast import VISITOR, Cast
+from usecases.models import UseCase
 
 WITHOUT_TEAM = {State.NEW, State.TRANSFERRED, State.DECLINED}
 IN_BACKLOG, IN_QUARTER = {State.BACKLOG}, {State.ASSIGNED, State.COMPLETED}
@@ -127,6 +128,12 @@ class World:
     def persona_change(self) -> int:
         """The last change of it."""
         return int(change_sets_of(self.shown_persona)[0].pk)
+
+    @property
+    def column_id(self) -> int:
+        """Number of a use case with a column in the DRI matrix."""
+        found = UseCase.objects.in_matrix().first()
+        return int((found or baker.make(UseCase, slug="a-column", tier=1, dri_position=1)).pk)
 
     @property
     def account_id(self) -> int:

@@ -66,7 +66,7 @@ def test_disciplines_that_listed_nothing_are_named(client: Client) -> None:
         .split("Disciplines that have listed nothing")[1]
         .split("</section>")[0]
     )
-    assert html.count("<li>") == 4
+    assert html.count("<li") == 4
     assert "Partner and Channel Marketing" in html
 
 

@@ -134,8 +134,14 @@ class MatrixAdmin(PlainAdmin):
     ) -> HttpResponse:
         """The page of a column or row."""
         options = strip.directory.offered if strip.directory else []
-        more = {"form_template": self.form_template, "people": options, "matrix_name": self.index_name}
-        answer = self.answer(request, "admin/usecases/strip.html", strip.title, context | more)
+        more = {
+            "form_template": self.form_template,
+            "people": options,
+            "matrix_name": self.index_name,
+            "place": strip.title,
+        }
+        title = f"{self.index_name}: {strip.title}"
+        answer = self.answer(request, "admin/usecases/strip.html", title, context | more)
         answer.status_code = status
         return answer
 

@@ -74,6 +74,10 @@ class PeopleInput(forms.Widget):
     template_name = "usecases/widgets/people.html"
     use_fieldset = True
 
+    def __init__(self, attrs: dict[str, Any] | None = None, spare: int = SPARE) -> None:
+        super().__init__(attrs)
+        self.spare = spare
+
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """What was typed, without the empty lines."""
         typed = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
@@ -87,7 +91,7 @@ class PeopleInput(forms.Widget):
         """With the lines to show."""
         context = super().get_context(name, value, attrs)
         filled = list(value or [])
-        context["lines"] = (filled + [""] * SPARE)[: max(AT_MOST, len(filled))]
+        context["lines"] = (filled + [""] * self.spare)[: max(AT_MOST, len(filled))]
         return context
 
 

@@ -15,6 +15,7 @@ from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.content.versions import VersionedForm
 from usecases.forms.cells import STATES, DRICellForm
 from usecases.forms.links import KeyLinkForm
+from usecases.forms.people import PeopleField, PeopleInput
 
 KEEP_THEIRS = "0"  # sent in place of the version to save over
 
@@ -61,9 +62,8 @@ class DRICellInStrip(StripForm, DRICellForm):
 
     said = ("state", "people")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["state"] = forms.ChoiceField(label="Who is responsible", choices=STATES)
+    state = forms.ChoiceField(label="Who is responsible", choices=STATES)
+    people = PeopleField(label="People", widget=PeopleInput(spare=1))
 
     def clean_state(self) -> str:
         """Whoever types names where “unknown” stood and still stands means these people."""

@@ -58,3 +58,14 @@ def edit_link(href: str, place: str) -> SafeString:
         icon("edit"),
         place,
     )
+
+
+@register.simple_tag
+def strip_link(href: str, place: str) -> SafeString:
+    """The way to the form of a whole column or row."""
+    return format_html(
+        ' <a class="strip-edit" href="{}" title="Edit all of {}">{}</a>',
+        href,
+        place,
+        icon("edit", f"Edit all of {place}"),
+    )

@@ -34,7 +34,7 @@ def dri(request: HttpRequest) -> HttpResponse:
         "figures": figures,
         "without": whole.without,
         "is_editor": is_editor,
-        "add_column": link_to("admin:usecases_usecase_changelist") if is_editor else "",
+        "add_column": link_to("admin:usecases_dricell_changelist") if is_editor else "",
         "contradictions": contradictions_on("use-cases/dri"),
     }
     return render(request, "usecases/dri.html", context)
@@ -80,5 +80,12 @@ def place_of(role: ActivationRole, use_case: UseCase) -> CellPlace:
         template="usecases/_dri_fields.html",
         now=people_in,
         told=dri_at,
-        more={"role": role, "add_person": link_to("admin:people_person_add")},
+        more={
+            "role": role,
+            "add_person": link_to("admin:people_person_add"),
+            "all_of": [
+                (use_case.short, link_to("admin:usecases_dricell_column", use_case.pk)),
+                (role.name, link_to("admin:usecases_dricell_row", role.pk)),
+            ],
+        },
     )

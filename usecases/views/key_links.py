@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from marketing_portal.content.addresses import link_to
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
 from usecases.forms.links import KeyLinkForm
@@ -56,5 +57,10 @@ def place_of(kind: KeyLinkKind, use_case: UseCase) -> CellPlace:
         template="usecases/_link_fields.html",
         now=link_in_words,
         told=link_at,
-        more={},
+        more={
+            "all_of": [
+                (use_case.short, link_to("admin:usecases_keylink_column", use_case.pk)),
+                (kind.name, link_to("admin:usecases_keylink_row", kind.pk)),
+            ]
+        },
     )

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from marketing_portal.people.middleware import public_read
+from marketing_portal.people.roles import can_edit_content
 from usecases.models import AreaOfInterest, JourneyStage, Statement
 from usecases.reading import overviews
 from usecases.reading.contradictions import contradictions_on
@@ -25,6 +26,7 @@ def market_requirements(request: HttpRequest) -> HttpResponse:
         "band": overviews.Band(),
         "rules": [one for one in rules if one.kind == StatementKind.REQUIREMENT_RULE],
         "impacts": [one for one in rules if one.kind == StatementKind.REQUIREMENT_IMPACT],
+        "is_editor": can_edit_content(request.user),
         "contradictions": contradictions_on("use-cases/market-requirements"),
     }
     return render(request, "usecases/market_requirements.html", context)
@@ -42,6 +44,7 @@ def bill_of_materials(request: HttpRequest) -> HttpResponse:
         "unlisted": [one.area for one in areas if not one.elements],
         "interests": AreaOfInterest.objects.select_related("use_case")[:SHOWN],
         "tracking": Statement.objects.filter(kind=StatementKind.BOM_TRACKING)[:SHOWN],
+        "is_editor": can_edit_content(request.user),
         "contradictions": contradictions_on("use-cases/bill-of-materials"),
     }
     return render(request, "usecases/bill_of_materials.html", context)
