@@ -1,6 +1,7 @@
 """Addresses: links only to pages that exist, and former addresses that lead to the page of today."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -16,6 +17,12 @@ def link_to(name: str, *args: object) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
+
+
+def request_url(**filled: str) -> str:
+    """Address of a new request with these fields filled in; empty while requests cannot be filed."""
+    form = link_to("requests:new")
+    return f"{form}?{urlencode({name: text for name, text in filled.items() if text})}" if form else ""
 
 
 def page_of(thing: Any) -> str:
