@@ -65,6 +65,26 @@ def test_parts_stand_under_their_headings_with_prompts(form: PageForm) -> None:
     assert 'id="jobs-group"' not in form.page  # of user personas
 
 
+def fold_of(form: PageForm, kind: str) -> str:
+    """The tag that folds the points of ``kind``."""
+    return form.page.split(f'id="{kind}-group"')[1].split("<details")[1].split(">")[0]
+
+
+def test_what_is_empty_is_folded_and_what_is_not_stands_open(form: PageForm) -> None:
+    assert "open" in fold_of(form, "goals")
+    assert "open" not in fold_of(form, "challenges")
+    assert 'href="#challenges-rows"' in form.page
+    assert form.page.index('id="challenges-rows"') > form.page.index('id="challenges-heading"')
+
+
+def test_a_part_with_something_typed_or_wrong_stands_open(form: PageForm) -> None:
+    form.fill(challenges__0__text="Nights.", background__0__source_url="no address", name="")
+    assert form.send().status_code == 200
+    assert "open" in fold_of(form, "challenges")
+    assert "open" in fold_of(form, "background")
+    assert "open" not in fold_of(form, "pitch")
+
+
 def test_saving_without_a_change_leaves_no_trace(form: PageForm, persona: Persona) -> None:
     form.save("Just looking")
     assert change_sets_of(persona).count() == 1

@@ -86,6 +86,10 @@ class PersonaFormSet(PartFormSet):
 
     read_once = ("persona",)
 
+    def rows_below(self) -> Any:
+        """With the personas that the rows are named by."""
+        return super().rows_below().select_related("persona")
+
 
 class PersonaInline(OrderedInline):
     """Who has the problem, and who pays."""
