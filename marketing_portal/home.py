@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "fresh": stamp(request.user),
         "desk": Desk(request.user) if request.user.is_authenticated else None,
         "personas": personas.in_list_order()[:SHOWN],
+        "own_search": True,
         "pages": HandbookPage.objects.visible_to(request.user)[:SHOWN],
     }
     return render(request, "home.html", context)

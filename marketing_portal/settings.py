@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "usecases",
     "requests_board",
     "marketing_portal.interchange",
+    "marketing_portal.search",
     "marketing_portal.operations",
     "marketing_portal.content.admin_app.PortalAdminConfig",
     "django.contrib.auth",

@@ -23,7 +23,7 @@ class PersonaFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped 
         label="Name, title or anything said",
         method="by_text",
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
+        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "f"}),
     )
     kind = django_filters.ChoiceFilter(
         label="Kind",

@@ -79,7 +79,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_text",
         label="Text or number",
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
+        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "f"}),
     )
     scope = django_filters.ChoiceFilter(method="by_scope", label="Open or closed", choices=SCOPES)
     state = django_filters.MultipleChoiceFilter(

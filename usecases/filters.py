@@ -17,7 +17,7 @@ class UseCaseFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped 
         label="Name, alias or anything said",
         method="by_text",
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
+        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "f"}),
     )
     tier = django_filters.ChoiceFilter(
         label="Tier", choices=Tier.choices, method="by_tab", widget=forms.HiddenInput

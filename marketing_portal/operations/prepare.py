@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from marketing_portal.operations.models import StartMark
+from marketing_portal.search.registry import signature
+from marketing_portal.search.upkeep import rebuild
 from requests_board.models import Milestone
 
 CONTENT = settings.BASE_DIR / "fixtures" / "content"
@@ -74,6 +76,14 @@ def load_demo(say: Say) -> None:
         StartMark.set("demo")
 
 
+def fill_search(say: Say) -> None:
+    """Bring the search index up to date where it is not known to be: after the first start, and after an upgrade."""
+    if not StartMark.is_done("search", signature()):
+        say("Bringing the search index up to date")
+        rebuild()
+        StartMark.set("search", signature())
+
+
 def everything(say: Say, *, sample: bool) -> None:
     """All steps in order; ``sample``: with sample content and demo sign-ins."""
     migrate(say)
@@ -82,3 +92,4 @@ def everything(say: Say, *, sample: bool) -> None:
         load_content(say)
         load_demo(say)
     Milestone.objects.ensure_current()
+    fill_search(say)

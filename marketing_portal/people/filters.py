@@ -16,7 +16,7 @@ class PersonFilter(django_filters.FilterSet):  # type: ignore[misc]  # untyped l
     q = django_filters.CharFilter(
         label="Name, handle or alias",
         method="by_text",
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
+        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "f"}),
         max_length=100,
     )
     team = django_filters.ModelChoiceFilter(

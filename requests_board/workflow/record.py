@@ -15,6 +15,7 @@ from django.utils import timezone
 from marketing_portal.content.markdown import render
 from marketing_portal.people.models import User
 from requests_board.models import Assignment, EventKind, RequestEvent, SMRequest
+from requests_board.signals import requests_changed
 from requests_board.workflow.data import Conflict
 
 COLUMNS = (
@@ -152,6 +153,7 @@ def write(
     keys = [row.pk for row in rows]
     SMRequest.objects.filter(pk__in=keys).update(**columns, version=F("version") + 1, updated_at=submit.now)
     write_sets(submit, keys, {name: list(changes[name]) for name in SETS if name in changes})
+    requests_changed.send(SMRequest, keys=keys)
 
 
 def write_sets(submit: Submit, keys: list[int], sets: Mapping[str, list[int]]) -> None:
