@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
+from marketing_portal.content.addresses import request_url
 from marketing_portal.content.panels import Panel
 from marketing_portal.people.models import Person
 from personas.models import Persona
 from usecases.models import ActivationRole, Collateral, DRIAssignment, UseCase, UseCasePersona
-from usecases.models.organisation import OrgColumn, OwnershipArea
+from usecases.models.organisation import OrgColumn, Ownership, OwnershipArea
 from usecases.models.use_case import UseCaseQuerySet
 
 SHOWN = 100
@@ -17,19 +20,22 @@ SHOWN = 100
 
 @dataclass
 class Responsibilities:
-    """Everything that one person answers for: use cases by role, roles led, areas owned, product sections.
+    """Everything that one person answers for: use cases by role, roles led, areas owned, product sections, collateral.
 
-    With each area stands whether the reader may open its use case.
+    With each area stands whether the reader may open its use case; ``collateral`` counts what the reader may see.
     """
 
     cells: dict[ActivationRole, list[UseCase]] = field(default_factory=dict)
     led: list[ActivationRole] = field(default_factory=list)
     areas: list[tuple[OwnershipArea, bool]] = field(default_factory=list)
+    ownership: Ownership | None = None
+    collateral: int = 0
     contact_for: list[OrgColumn] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """True where there is anything."""
-        return bool(self.cells or self.led or self.areas or self.contact_for)
+        known = (self.cells, self.led, self.areas, self.ownership, self.contact_for, self.collateral)
+        return any(bool(one) for one in known)
 
 
 def responsibilities(person: Person, user: Any) -> Panel:
@@ -45,7 +51,9 @@ def responsibilities(person: Person, user: Any) -> Panel:
         "use_case", "ownership"
     ):
         found.areas.append((area, area.use_case_id in visible))
+        found.ownership = area.ownership
     found.contact_for = list(OrgColumn.objects.filter(contact=person)[:SHOWN])
+    found.collateral = Collateral.objects.visible_to(user).filter(owner=person).count()
     return Panel("usecases/_panel_person.html", found)
 
 
@@ -55,6 +63,8 @@ class PersonaLinks:
 
     use_cases: list[UseCasePersona]
     collateral: list[Collateral]
+    collateral_href: str
+    ask_href: str
 
 
 def of_persona(persona: Persona, user: Any) -> Panel:
@@ -63,4 +73,10 @@ def of_persona(persona: Persona, user: Any) -> Panel:
     rows = UseCasePersona.objects.filter(persona=persona, use_case__in=seen).select_related("use_case")
     made = Collateral.objects.visible_to(user).filter(personas=persona).select_related("stage")
     ordered = rows.order_by("use_case__tier", "use_case__position", "pk")
-    return Panel("usecases/_panel_persona.html", PersonaLinks(list(ordered[:SHOWN]), list(made[:SHOWN])))
+    links = PersonaLinks(
+        use_cases=list(ordered[:SHOWN]),
+        collateral=list(made[:SHOWN]),
+        collateral_href=f"{reverse('collateral:list')}?persona={persona.slug}",
+        ask_href=request_url(title=f"Collateral for {persona.name}", about=persona.get_absolute_url()),
+    )
+    return Panel("usecases/_panel_persona.html", links)

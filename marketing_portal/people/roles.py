@@ -48,6 +48,11 @@ def can_edit_content(user: Any) -> bool:
     return _has(user, EDITOR)
 
 
+def can_run_releases(user: Any) -> bool:
+    """Editors, triage leads and whoever is in a team run the cascade checklist for a release; employees read it."""
+    return is_employee(user) and (can_edit_content(user) or is_triage_lead(user) or bool(user.team_roles))
+
+
 def can_invite(user: Any) -> bool:
     """Administrators bring people in; nobody signs up."""
     return is_administrator(user)

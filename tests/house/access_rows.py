@@ -14,6 +14,8 @@ from tests.house.access import (
 from tests.house.access_rows_admin import ADMIN_ROWS
 from tests.house.access_rows_content import CONTENT_ROWS
 from tests.house.access_rows_desk import DESK_ROWS
+from tests.house.access_rows_journey import JOURNEY_ROWS
+from tests.house.access_rows_organisation import ORGANISATION_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
 from tests.house.access_rows_usecases import USE_CASE_ROWS
 
@@ -26,4 +28,13 @@ PORTAL_ROWS = [
     row("ui:theme", Access(answers(NO_SUCH_METHOD, visitor=NO_SUCH_METHOD), answers(TAKEN, visitor=TAKEN))),
 ]
 
-ROWS: list[Row] = [*PORTAL_ROWS, *CONTENT_ROWS, *USE_CASE_ROWS, *DESK_ROWS, *SIGN_IN_ROWS, *ADMIN_ROWS]
+ROWS: list[Row] = [
+    *PORTAL_ROWS,
+    *CONTENT_ROWS,
+    *USE_CASE_ROWS,
+    *ORGANISATION_ROWS,
+    *JOURNEY_ROWS,
+    *DESK_ROWS,
+    *SIGN_IN_ROWS,
+    *ADMIN_ROWS,
+]

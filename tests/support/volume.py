@@ -20,7 +20,7 @@ from requests_board.models import (
     SMRequest,
 )
 from requests_board.vocabulary import CLOSED, Priority, State
-from tests.support import volume_use_cases
+from tests.support import volume_organisation, volume_use_cases
 from tests.support.world import IN_BACKLOG, IN_QUARTER, WITHOUT_TEAM, World
 
 BATCH = 1000
@@ -153,6 +153,8 @@ def everything(world: World, viewer: User | None, count: int) -> None:
     made = requests(world, count)
     content(world, count)
     volume_use_cases.use_cases(count)
+    volume_organisation.collateral(count)
+    volume_organisation.runs(count, world.cast.editor)
     for state in State:
         activity(world, SMRequest.objects.get(pk=world.part(state.value)), count)
     if viewer is not None:

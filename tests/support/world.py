@@ -19,7 +19,7 @@ from requests_board.models import Milestone, SMRequest
 from requests_board.vocabulary import CLOSED, State
 from tests.house.access import READER, Row
 from tests.support.cast import VISITOR, Cast
-from usecases.models import UseCase
+from usecases.models import Release, UseCase
 
 WITHOUT_TEAM = {State.NEW, State.TRANSFERRED, State.DECLINED}
 IN_BACKLOG, IN_QUARTER = {State.BACKLOG}, {State.ASSIGNED, State.COMPLETED}
@@ -157,3 +157,18 @@ class World:
         """Slug of the own team."""
         team: Team = self.cast.team
         return team.slug
+
+    @cached_property
+    def run(self) -> Release:
+        """A run of the cascade checklist."""
+        return Release.objects.start(Release(name="13.0", slug="13-0", created_by=self.cast.editor))
+
+    @property
+    def release(self) -> str:
+        """Its slug."""
+        return self.run.slug
+
+    @property
+    def release_answer(self) -> int:
+        """The first question of it."""
+        return int(self.run.answers.all()[0].pk)

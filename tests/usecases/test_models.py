@@ -10,18 +10,15 @@ from django.db import IntegrityError, models, transaction
 
 from marketing_portal.content.history import root_of
 from marketing_portal.content.models import Versioned
-from marketing_portal.people.models import Person, User
+from marketing_portal.people.models import Person
 from personas.models import Persona
 from usecases.models import (
     ActivationRole,
-    CascadeQuestion,
     DRIAssignment,
     DRICell,
     KeyLink,
     KeyLinkKind,
     OwnershipArea,
-    Release,
-    ReleaseAnswer,
     UseCase,
     UseCaseAlias,
     UseCasePersona,
@@ -130,14 +127,6 @@ def test_the_database_keeps_the_rules() -> None:
     assert [str(row) for row in rows if not refused(row)] == []
     assert not refused(UseCase(name="X", slug="x", tier=1))
     assert not refused(KeyLink(use_case=use_case, kind=kind, state=LinkState.TBD))
-
-
-def test_only_what_a_release_needs_can_be_done(editor: User) -> None:
-    release = Release.objects.create(name="13.0", slug="13-0", created_by=editor)
-    question = CascadeQuestion.objects.all()[0]
-    assert refused(ReleaseAnswer(release=release, question=question, answer="no", done=True))
-    assert not refused(ReleaseAnswer(release=release, question=question, answer="yes", done=True))
-    assert refused(ReleaseAnswer(release=release, question=question))
 
 
 def rows_below_a_root() -> list[Any]:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from marketing_portal.content.panels import Panel, Panels
 from marketing_portal.people.models import Person, User
@@ -50,6 +51,32 @@ def test_collateral_made_for_a_persona_is_shown_with_it(requester: User) -> None
     made.personas.add(alex)
     assert of_persona(alex, requester).data.collateral == [made]
     assert of_persona(alex, AnonymousUser()).data.collateral == []
+
+
+@pytest.mark.django_db
+def test_a_persona_without_collateral_can_ask_for_some(client: Client, settings: Any) -> None:
+    settings.PUBLIC_READ = True
+    alex = Persona.objects.get(name="Alex")
+    html = client.get(alex.get_absolute_url()).content.decode()
+    assert "nobody has listed anything that was made for this persona" in html
+    assert f"/requests/new/?title=Collateral+for+Alex&amp;about=%2Fpersonas%2F{alex.slug}%2F" in html
+
+
+@pytest.mark.django_db
+def test_everything_that_a_person_owns_is_on_their_page(
+    client: Client, settings: Any, requester: User
+) -> None:
+    settings.PUBLIC_READ = True
+    william = Person.objects.get(slug="william")
+    Collateral.objects.filter(slug__in=["what-is-ci-cd", "why-ci-cd"]).update(owner=william)
+    Collateral.objects.filter(slug="why-ci-cd").update(internal=True)
+    html = client.get("/people/william/").content.decode()
+    assert 'href="/ownership/#william">See the row</a>' in html
+    assert "Product group Ops, field region AMER EAST (Central, Named)" in html
+    assert '<a href="/collateral/?owner=william">1 item</a>' in html
+    assert 'href="/collateral/what-is-ci-cd/"' in html
+    assert "/collateral/why-ci-cd/" not in html
+    assert responsibilities(william, requester).data.collateral == 2
 
 
 @pytest.mark.django_db

@@ -17,9 +17,8 @@ from usecases.models.organisation import (
     OrgColumn,
     Ownership,
     OwnershipArea,
-    Release,
-    ReleaseAnswer,
 )
+from usecases.models.releases import Release, ReleaseAnswer, ReleaseTask
 from usecases.models.statements import AreaOfInterest, Contradiction, Statement
 from usecases.models.use_case import MarketRequirement, UseCase, UseCaseAlias, UseCasePersona, ValueDriver
 
@@ -50,6 +49,7 @@ __all__ = [
     "OwnershipArea",
     "Release",
     "ReleaseAnswer",
+    "ReleaseTask",
     "Statement",
     "UseCase",
     "UseCaseAlias",

@@ -1,4 +1,4 @@
-"""How product marketing is organised: ownership, the organisation model, and what follows a release."""
+"""How product marketing is organised: ownership, the organisation model, and what to ask after a release."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.content.models import NOT_IN_HISTORY, Versioned, tracked
-from marketing_portal.people.models import Person, User
+from marketing_portal.people.models import Person
 from usecases.models.use_case import UseCase
 
 
@@ -129,54 +129,3 @@ class CascadeAction(models.Model):
     def history_root(self) -> CascadeQuestion:
         """The question."""
         return self.question
-
-
-class Release(models.Model):
-    """A release that the cascade checklist is run for, and kept."""
-
-    name = models.CharField(max_length=80, unique=True)
-    slug = models.SlugField(max_length=80, unique=True)
-    released_on = models.DateField(null=True, blank=True)
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-
-    class Meta:
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class ReleaseAnswer(models.Model):
-    """The answer to one question for one release: needed or not, done, where."""
-
-    class Answer(models.TextChoices):
-        """Whether the release needs it."""
-
-        OPEN = "", "Not answered"
-        YES = "yes", "Yes"
-        NO = "no", "No"
-
-    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(CascadeQuestion, on_delete=models.PROTECT, related_name="answers")
-    answer = models.CharField(max_length=3, choices=Answer, blank=True)
-    done = models.BooleanField(default=False)
-    url = models.URLField("link", max_length=400, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["release", "question__order"]
-        constraints = [
-            models.UniqueConstraint(fields=["release", "question"], name="one_answer_a_question"),
-            models.CheckConstraint(
-                condition=Q(done=False) | Q(answer="yes"),
-                name="only_what_is_needed_is_done",
-                violation_error_message="Only what the release needs can be done.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.release}: {self.question}"
