@@ -10,10 +10,10 @@ from playwright.sync_api import Browser
 
 from marketing_portal.interchange.demo.accounts import PASSWORD
 from tests.browser.visit import Visit
-from tests.support import servers
+from tests.support import servers, template
 from tests.support.source import ROOT
 
-pytestmark = [pytest.mark.browser]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("running portal")]  # one portal for all of these
 
 MOST_BYTES = 100_000  # on a first visit, pictures not counted
 ACCOUNTS = yaml.safe_load((ROOT / "fixtures" / "demo" / "accounts.yaml").read_text())
@@ -33,6 +33,7 @@ SIGNED_IN = [
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Its address, while it runs."""
     folder: Path = tmp_path_factory.mktemp("portal")
+    template.copy_to(folder / "portal.sqlite3")
     with servers.portal(folder, servers.free_port()) as address:
         yield address
 

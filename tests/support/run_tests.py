@@ -52,7 +52,8 @@ def run(step: Step, seed: int, outcome: Outcome) -> None:
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "tally.json"
         line = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.tally", "-m", step.select]
-        line += ["-p", "randomly", f"--randomly-seed={seed}", "-n", str(step.workers), "--no-header"]
+        line += ["-p", "randomly", f"--randomly-seed={seed}", "--no-header"]
+        line += ["-n", str(step.workers), "--dist", "loadgroup"]
         started = time.monotonic()
         status = subprocess.run(
             line, check=False, env=os.environ | step.environment | {"PORTAL_TEST_TALLY": str(tally)}

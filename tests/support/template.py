@@ -18,11 +18,17 @@ def chosen() -> str:
     return os.environ.get(NAME, "")
 
 
+def copy_to(path: Path) -> None:
+    """Put a copy of the SQLite template at ``path``; nothing where there is none."""
+    if chosen() and Path(chosen()).exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(chosen(), path)
+
+
 def start_from_copy() -> None:
     """Have the test database begin as a copy of the template; called when the worker's database has its name."""
     settings = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        Path(settings["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(chosen(), settings["NAME"])
+        copy_to(Path(settings["NAME"]))
     else:
         settings["TEMPLATE"] = chosen()
