@@ -12,7 +12,7 @@ from marketing_portal.content import upkeep
 from marketing_portal.content.addresses import link_to, page_of
 from marketing_portal.content.kinds import fetch
 from marketing_portal.content.recent import Change, recent_changes
-from marketing_portal.people.models import TeamRole
+from marketing_portal.people.models import Person, TeamRole
 from marketing_portal.people.roles import can_edit_content, is_triage_lead
 from requests_board.models import SMRequest
 from requests_board.vocabulary import State
@@ -103,6 +103,12 @@ class Desk:
         owned = upkeep.of_owner(self.user)
         things = fetch(owned)
         return [Chore(str(things[pair]), page_of(things[pair]), owned[pair]) for pair in owned]
+
+    @cached_property
+    def gaps_href(self) -> str:
+        """The gaps that I could fill; empty for accounts that are nobody in the handbook."""
+        me = Person.objects.current().filter(user=self.user).values_list("slug", flat=True).first()
+        return f"{link_to('gaps:list')}?person={me}" if me else ""
 
     @cached_property
     def totals(self) -> list[Chore]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import slug_re
+from django.db.models import Q
 from django.http import QueryDict
 
 from marketing_portal.gaps.facts import Gap
@@ -44,7 +46,9 @@ class GapFilter(forms.Form):
     def __init__(self, query: QueryDict, known: Gathered, user: Any) -> None:
         super().__init__(query)
         named = sorted({one.person for one in known.gaps if one.person})
-        people = Person.objects.visible_to(user).filter(pk__in=named[:OPTIONS])
+        asked = query.get("person", "")
+        wanted = Q(pk__in=named[:OPTIONS]) | Q(slug=asked if slug_re.fullmatch(asked) else "")
+        people = Person.objects.visible_to(user).filter(wanted)
         found = list(people.values_list("slug", "name", "pk"))
         self.people: dict[str, int | None] = {slug: pk for slug, _, pk in found} | {NOBODY: None}
         names = [(slug, name) for slug, name, _ in found]

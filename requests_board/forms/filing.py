@@ -18,7 +18,18 @@ from requests_board.workflow.fields import REQUESTER_FIELDS
 FIELDS = tuple(name.removesuffix("_id") for name in sorted(REQUESTER_FIELDS))
 # Shown at once; everything else is folded away.
 FIRST = ("title", "description", "use_case", "due_on", "due_is_critical")
+LOOK = "look"  # sent instead of filing: whom would this reach?
 LOCAL_ADDRESS = re.compile(r"/(?![/\\])[\w/.~%?=&#:@!,+-]{0,380}")
+
+
+# Whom the request reaches is shown as soon as a use case is chosen; without the script there is a button for it.
+SHOW_WHOM = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-target": "#reach",
+    "hx-params": f"use_case,csrfmiddlewaretoken,{LOOK}",
+    "hx-vals": f'{{"{LOOK}": "1"}}',
+}
 
 
 class FilingForm(RequestFieldsForm):
@@ -29,6 +40,7 @@ class FilingForm(RequestFieldsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(FIELDS, *args, **kwargs)
+        self.fields["use_case"].widget.attrs |= SHOW_WHOM
 
     def clean_about(self) -> str:
         """Only an address of the portal itself; anything else is dropped without a word."""
@@ -66,6 +78,12 @@ def prefilled(query: QueryDict) -> Mapping[str, Any]:
         "about": local_address(query.get("about", "")),
         "token": uuid4(),
     }
+
+
+def typed(data: QueryDict) -> dict[str, Any]:
+    """What somebody has typed so far, to be shown again as it is: nothing is checked yet."""
+    several = {"devops_stages": data.getlist("devops_stages")}
+    return {name: data.get(name, "") for name in (*FIELDS, "about", "token")} | several
 
 
 def local_address(text: str) -> str:
