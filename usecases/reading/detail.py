@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString, mark_safe
 
@@ -148,6 +148,7 @@ def remark_on(count: int) -> str:
 
 def page(use_case: UseCase, user: Any) -> UseCasePage:
     """The page as ``user`` may see it."""
+    prefetch_related_objects([use_case], "aliases", "value_drivers", "gaps")
     org, contact = org_column_of(use_case, user)
     areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
     found = UseCasePage(

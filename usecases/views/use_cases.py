@@ -6,10 +6,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from marketing_portal.content.about import about
 from marketing_portal.content.addresses import link_to, moved_or_404
+from marketing_portal.content.freshness import stamp
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
 from usecases.aliases import named_in_address
@@ -80,16 +82,17 @@ def by_tier(shown: list[Card]) -> list[tuple[Tier, list[Card]]]:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything about one use case."""
-    use_cases = UseCase.objects.visible_to(request.user)
+    fresh, use_cases = stamp(request.user), UseCase.objects.visible_to(request.user)
     rows = reading_detail.with_small_facts(use_cases.select_related("owner", "reviewed_by"))
-    use_case = rows.prefetch_related("aliases", "value_drivers", "gaps").filter(slug=slug).first()
+    use_case = rows.filter(slug=slug).first()
     if use_case is None:
         return renamed_or_404(use_cases, slug)
     context: dict[str, Any] = {
+        "fresh": fresh,
         "use_case": use_case,
         "about": about(use_case, request.user),
-        "page": reading_detail.page(use_case, request.user),
-        "contradictions": contradictions_on(f"use-cases/{use_case.slug}"),
+        "page": SimpleLazyObject(lambda: reading_detail.page(use_case, request.user)),
+        "contradictions": SimpleLazyObject(lambda: contradictions_on(f"use-cases/{use_case.slug}")),
         "panels": use_case_panels.of(use_case, request.user),
     }
     return render(request, "usecases/detail.html", context)
