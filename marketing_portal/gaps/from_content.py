@@ -94,11 +94,11 @@ def on_personas(found: Marked, shown: list[Persona]) -> Iterator[Gap]:
     readable = {persona.pk: persona for persona in shown}
     for one in found.of(PersonaListEntry):
         entry = entries[one.object_id]
-        persona = readable.get(entry.persona_id or 0)
-        if entry.persona_id and persona is None:
+        described = readable.get(entry.persona_id or 0)
+        if entry.persona_id and described is None:
             continue
         place = Place("personas:list", (), f"place-{entry.key}")
-        place = Place("personas:detail", (persona.slug,)) if persona else place
+        place = Place("personas:detail", (described.slug,)) if described else place
         form = Place("admin:personas_personalistentry_change", (entry.pk,))
         what = f"Persona for {entry.label}"
         yield Gap(Kind.PERSONAS, one.state, what, place, one.note or one.marker, edit=form)

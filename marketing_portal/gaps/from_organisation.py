@@ -47,7 +47,7 @@ def journeys(seen: Seen) -> Iterator[Gap]:
         "pk", "key", "name", "steps__key", "steps__stage", "steps__owners", "steps__owner_state",
         "steps__measured_by", "steps__measure_state", "steps__activities",
     )  # fmt: skip
-    found = list(rows)
+    found: list[tuple[Any, ...]] = list(rows)
     with_activities = {row[0] for row in found if row[9]}
     for pk, key, name, step, stage, owners, owner_state, measure, measure_state, activities in found:
         form = Place("admin:usecases_journey_change", (pk,))

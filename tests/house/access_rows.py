@@ -14,6 +14,7 @@ from tests.house.access import (
 from tests.house.access_rows_admin import ADMIN_ROWS
 from tests.house.access_rows_content import CONTENT_ROWS
 from tests.house.access_rows_desk import DESK_ROWS
+from tests.house.access_rows_gaps import GAP_ROWS
 from tests.house.access_rows_journey import JOURNEY_ROWS
 from tests.house.access_rows_organisation import ORGANISATION_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
@@ -34,6 +35,7 @@ ROWS: list[Row] = [
     *USE_CASE_ROWS,
     *ORGANISATION_ROWS,
     *JOURNEY_ROWS,
+    *GAP_ROWS,
     *DESK_ROWS,
     *SIGN_IN_ROWS,
     *ADMIN_ROWS,

@@ -13,6 +13,8 @@ LEFT_OUT = {
     "robots": "plain text",
     "admin:jsi18n": "a script",
     "usecases:dri_csv": "a file",
+    "gaps:csv": "a file",
+    "journey:coverage_csv": "a file",
 }
 # The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.
 FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")

@@ -30,6 +30,8 @@ GATHERING = {
     "requests:detail",
     "milestones:detail",
     "usecases:detail",
+    "gaps:list",
+    "journey:detail",
 }
 MEASURED = [page for page in PAGES if not page.is_admin]
 
