@@ -43,6 +43,11 @@ def send(client: Client, question: ReleaseAnswer, **fields: Any) -> HttpResponse
     return client.post(f"{question.release.get_absolute_url()}answers/{question.pk}/", sent)  # type: ignore[return-value]
 
 
+def progress() -> Any:
+    """The one run, with its figures."""
+    return Release.objects.with_progress().get()
+
+
 def settle(client: Client, run: Release) -> None:
     for answer in run.answers.all():
         assert send(client, answer, answer="no").status_code == 302
@@ -194,10 +199,10 @@ def test_saving_what_is_there_already_writes_nothing(at_work: Client, run: Relea
 def test_either_of_two_actions_settles_a_question(at_work: Client, run: Release) -> None:
     send(at_work, asked(run, "collateral"), answer="yes")
     assert not asked(run, "collateral").is_settled
-    assert Release.objects.with_progress().get().settled == 0
+    assert progress().settled == 0
     send(at_work, asked(run, "collateral"), answer="yes", tasks=["edit-the-website-102"])
     assert asked(run, "collateral").is_settled
-    found = Release.objects.with_progress().get()
+    found = progress()
     assert (found.asked, found.settled) == (5, 1)
     assert found.changed > run.updated_at
 
@@ -206,7 +211,7 @@ def test_a_question_without_actions_is_settled_by_its_answer(at_work: Client, ru
     asked(run, "docs").tasks.all().delete()
     send(at_work, asked(run, "docs"), answer="yes")
     assert asked(run, "docs").is_settled
-    assert Release.objects.with_progress().get().settled == 1
+    assert progress().settled == 1
 
 
 def test_a_run_ends_when_everything_is_settled(at_work: Client, run: Release, editor: User) -> None:
