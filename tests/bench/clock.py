@@ -27,21 +27,25 @@ class Line:
         parts = urlsplit(self.address)
         self.connection = HTTPConnection(parts.hostname or "", parts.port, timeout=120)
 
-    def get(self, path: str) -> tuple[HTTPResponse, int]:
-        """Ask for ``path``; gives the answer and its length in bytes."""
-        headers = {"Accept-Encoding": "gzip"} | ({"Cookie": self.cookie} if self.cookie else {})
+    def get(self, path: str, encoding: str = "gzip") -> tuple[HTTPResponse, bytes]:
+        """Ask for ``path``; gives the answer and what was sent."""
+        headers = {"Accept-Encoding": encoding} | ({"Cookie": self.cookie} if self.cookie else {})
         self.connection.request("GET", path, headers=headers)
         response = self.connection.getresponse()
-        length = len(response.read())
+        body = response.read()
         if response.status != 200:
             raise WrongAnswerError(f"{path} answers {response.status}")
-        return response, length
+        return response, body
 
     def milliseconds(self, path: str) -> float:
         """How long ``path`` takes once."""
         started = time.perf_counter()
         self.get(path)
         return (time.perf_counter() - started) * 1000
+
+    def cells(self, path: str) -> int:
+        """How many cells of tables ``path`` shows."""
+        return self.get(path, "identity")[1].count(b"<td")
 
 
 @dataclass(frozen=True)
@@ -54,12 +58,18 @@ class Figure:
     ms_median: float
     ms_p95: float
     ratio_to_floor: float
+    cells: int
+
+    @property
+    def us_a_cell(self) -> float:
+        """Microseconds for each cell of its tables; 0 where it has none."""
+        return 1000 * self.ms_median / self.cells if self.cells else 0.0
 
 
 def measure(page: str, rows: int, path: str, portal: Line, floor: Line) -> Figure:
     """Ask for the page and for the floor in turns; the ratio is that of their medians."""
     for _ in range(WARM_UP):
-        response, _length = portal.get(path)
+        response, _body = portal.get(path)
         floor.get("/")
     times, floors = [], []
     for _ in range(ROUNDS):
@@ -73,4 +83,5 @@ def measure(page: str, rows: int, path: str, portal: Line, floor: Line) -> Figur
         round(median, 2),
         round(statistics.quantiles(times, n=20)[-1], 2),
         round(median / statistics.median(floors), 1),
+        portal.cells(path),
     )

@@ -1,7 +1,9 @@
 """`make bench`: how long every page takes with 100 and with 10,000 requests, beside the floor, over HTTP, signed in.
 
 The portal runs as `make run` runs it, the floor on the same web server with the same settings; both are asked in
-turns, so that the ratio holds on a slow or busy machine. `JSON=FILE` writes the figures as a list of objects.
+turns, so that the ratio holds on a slow or busy machine. At the end come the matrices with 50 use cases, 40 roles, 500
+people and 500 pieces of collateral more: the time for each cell should not grow. `JSON=FILE` writes the figures as a
+list of objects.
 """
 
 # ruff: noqa: I001  Django is set up before its models are read
@@ -21,11 +23,14 @@ from requests_board.models import SMRequest
 from tests.bench.clock import Figure, Line, measure
 from tests.house.access import READER
 from tests.house.pages import PAGES, Page
-from tests.support import servers, volume
+from tests.support import servers, volume, volume_use_cases
 from tests.support.cast import Cast
 from tests.support.world import World
+from usecases.models import ActivationRole, UseCase
 
 SIZES = (100, 10_000)
+MATRICES = ("usecases:dri", "usecases:key_links", "journey:detail", "journey:coverage")
+USE_CASES, ROLES, PEOPLE, COLLATERAL = 50, 40, 500, 500
 MEASURED = [page for page in PAGES if not page.is_admin and page.role != READER]
 
 
@@ -59,6 +64,13 @@ def grow(world: World, size: int) -> None:
     volume.notices(world, world.cast.administrator, made[0], missing // 10)
 
 
+def grow_matrices() -> None:
+    """Add use cases and roles until there are as many as said, and people and collateral beside them."""
+    columns, roles = USE_CASES - UseCase.objects.count(), ROLES - ActivationRole.objects.count()
+    volume_use_cases.matrices(max(columns, 0), max(roles, 0), PEOPLE)
+    volume_use_cases.coverage(COLLATERAL)
+
+
 def figures(portal: str, floor_address: str) -> Iterator[Figure]:
     """Every page, with few and with many rows."""
     world, floor_line = World(Cast()), Line(floor_address)
@@ -68,13 +80,17 @@ def figures(portal: str, floor_address: str) -> Iterator[Figure]:
         for page in MEASURED:
             line = Line(portal, cookie_of(page, world))
             yield measure(str(page.row), size, paths[str(page)], line, floor_line)
+    grow_matrices()
+    for page in (one for one in MEASURED if one.row.name in MATRICES):
+        line = Line(portal, cookie_of(page, world))
+        yield measure(f"{page.row}, {USE_CASES} use cases", SIZES[-1], paths[str(page)], line, floor_line)
 
 
 def show(figure: Figure) -> None:
     """Print one line of the table."""
     print(
         f"{figure.page:36}{figure.rows:>8,}{figure.queries:>9}{figure.ms_median:>11.2f}{figure.ms_p95:>9.2f}"
-        f"{figure.ratio_to_floor:>8.1f}",
+        f"{figure.ratio_to_floor:>8.1f}{figure.us_a_cell:>10.1f}",
         flush=True,
     )
 
@@ -86,7 +102,9 @@ def main() -> None:
     target: Path | None = parser.parse_args().json
     found = []
     with servers.portal(outside.FOLDER, outside.PORT, PORTAL_BENCH="1") as portal, floor() as floor_address:
-        print(f"{'page':36}{'requests':>8}{'queries':>9}{'ms median':>11}{'ms p95':>9}{'floors':>8}")
+        print(
+            f"{'page':36}{'requests':>8}{'queries':>9}{'ms median':>11}{'ms p95':>9}{'floors':>8}{'µs a cell':>10}"
+        )
         for figure in figures(portal, floor_address):
             show(figure)
             found.append(figure)

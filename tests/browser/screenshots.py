@@ -49,6 +49,8 @@ def shots() -> list[Shot]:
         Shot("personas", reverse("personas:list")),
         Shot("persona", persona.get_absolute_url(), "editor"),
         Shot("organisation", reverse("personas:org_chart")),
+        Shot("journey", reverse("journey:detail"), "editor"),
+        Shot("coverage", reverse("journey:coverage")),
         Shot("people", reverse("people:list")),
         Shot("teams", reverse("people:teams")),
         Shot("handbook", reverse("content:page_list")),

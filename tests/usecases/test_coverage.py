@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
+from django.core.cache import caches
+from django.test import Client, override_settings
 
-from marketing_portal.content.addresses import link_to
 from marketing_portal.people.models import User
 from tests.conftest import ClientFor
 from tests.support import volume_use_cases
@@ -162,8 +162,6 @@ def test_nothing_is_asked_for_where_nothing_should_be(client: Client) -> None:
 
 @pytest.mark.usefixtures("items")
 def test_a_filled_cell_leads_to_exactly_its_items(client: Client) -> None:
-    if not link_to("collateral:list"):
-        pytest.skip("there is no list of collateral")
     cells = body(client, "?type=video")[CI]
     assert cells[0].links[0][1] == "/collateral/?use_case=ci&stage=awareness&audience=executive&type=video"
     assert cells[7].links[0][1] == "/collateral/?use_case=ci&stage=consideration&audience=none&type=video"
@@ -254,3 +252,20 @@ def test_it_asks_as_often_for_many_as_for_few_and_shows_no_more_than_it_can(clie
     assert queries_of(client, PAGE) == few <= 8
     assert len(body(client)) == ROWS_SHOWN + 1
     assert "14 more use cases are not shown" in client.get(PAGE).content.decode()
+
+
+def test_a_kept_map_shows_every_change_at_once_and_no_reader_that_of_others(
+    client: Client, client_for: ClientFor, requester: User
+) -> None:
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test_coverage"}
+    with override_settings(CACHES={"default": memory, "template_fragments": memory}):
+        caches["template_fragments"].clear()
+        colleague = client_for(requester)
+        before = [counts(body(who)[GITOPS])[-1] for who in (client, colleague)]
+        item = Collateral.objects.create(title="New", slug="new-item", internal=True)
+        item.use_cases.set(UseCase.objects.filter(slug="gitops"))
+        after = [counts(body(who)[GITOPS])[-1] for who in (client, colleague)]
+        assert (before, after) == ([0, 0], [0, 1])
+        assert counts(body(client, "?tier=2")[GITOPS])[-1] == 0
+        assert CI not in body(client, "?tier=2")
+        caches["template_fragments"].clear()

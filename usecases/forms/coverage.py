@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.http import QueryDict
 
-from usecases.reading.coverage import Coverage
+from usecases.reading.coverage import Coverage, coverage
 from usecases.vocabulary import CollateralKind, Tier
 
 
@@ -47,8 +48,8 @@ class CoverageFilter(forms.Form):
         """What was chosen, for an address that keeps it."""
         return urlencode({name: value for name, value in self.cleaned_data.items() if value})
 
-    def apply(self, whole: Coverage) -> Coverage:
-        """Leave out the use cases that have something in every cell, where only what is empty was asked for."""
-        if self.only_empty:
-            whole.rows = [row for row in whole.rows if row.empty]
-        return whole
+    def map_for(self, user: Any) -> Coverage:
+        """The map as ``user`` may see it, narrowed as chosen."""
+        found = coverage(user, self.chosen("tier"), self.chosen("type"))
+        found.only_empty = self.only_empty
+        return found

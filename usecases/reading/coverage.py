@@ -71,13 +71,19 @@ class Coverage:
     total: int
     without_use_case: int
     beyond: int = 0
+    only_empty: bool = False
     query: str = ""
     listed: str = field(default_factory=lambda: link_to("collateral:list"))
 
     @property
+    def shown(self) -> list[Row]:
+        """The rows; without those that have something in every cell where only what is empty was asked for."""
+        return [row for row in self.rows if row.empty or not self.only_empty]
+
+    @property
     def tiers(self) -> list[tuple[Tier, list[Row]]]:
         """The rows below their tiers."""
-        return [(tier, rows) for tier in Tier if (rows := [row for row in self.rows if row.tier == tier])]
+        return [(tier, rows) for tier in Tier if (rows := [row for row in self.shown if row.tier == tier])]
 
     @property
     def group_width(self) -> int:
