@@ -9,9 +9,10 @@ from marketing_portal.search.sight import Sight
 from marketing_portal.search.words import Query, words_of
 
 ALIKE = 0.72  # share of letters in common, in order
-READ = 1_500  # names that are compared for each word
+READ = 1_500  # names that are compared for each first letter
 SHOWN = 5
-WORDS_TRIED = 3
+LETTERS_TRIED = 2
+SHORTEST = 3
 
 
 def nearest(query: Query, sight: Sight, backend: Backend) -> list[tuple[int, str]]:
@@ -19,13 +20,12 @@ def nearest(query: Query, sight: Sight, backend: Backend) -> list[tuple[int, str
 
     Only names with the same first letter are compared: misspellings keep it, and an index answers that.
     """
-    tried = dict.fromkeys([query.name, *sorted(words_of(query.text), key=len, reverse=True)[:WORDS_TRIED]])
+    typed = [word for word in dict.fromkeys([query.name, *words_of(query.text)]) if len(word) >= SHORTEST]
     best: dict[int, tuple[float, float, str]] = {}
-    for typed in tried:
-        if len(typed) < 3:
-            continue
-        for key, _, weight, squashed, text in backend.read_names(typed[0], sight, READ):
-            share = max(alike(typed, other) for other in {squashed, *words_of(text)[:1]})
+    for letter in list(dict.fromkeys(word[0] for word in typed))[:LETTERS_TRIED]:
+        tried = [word for word in typed if word[0] == letter]
+        for key, _, weight, squashed, text in backend.read_names(letter, sight, READ):
+            share = max(alike(word, other) for word in tried for other in {squashed, *words_of(text)[:1]})
             if share >= ALIKE and (share, weight, text) > best.get(key, (0.0, 0.0, "")):
                 best[key] = (share, weight, text)
     ordered = sorted(best, key=lambda key: (-best[key][0], -best[key][1], key))

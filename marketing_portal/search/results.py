@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +19,7 @@ from marketing_portal.search.registry import KINDS
 from marketing_portal.search.sight import sight_of
 from marketing_portal.search.words import Query, squash
 
-PER_PAGE, MOST_SHOWN, SUGGESTED = 20, 200, 8
+PER_PAGE, PAGES, SUGGESTED = 20, 10, 8
 TITLE_LENGTH = 120
 
 
@@ -71,27 +71,35 @@ def find(query: Query, kind: str, page: str | None, user: Any) -> Found:
     found = Found(query, kind if kind in KINDS else "", ask_href=ask_for(query))
     if not query:
         return found
-    request = Request(query, sight_of(user), found.kind)
-    place = Paginator(range(MOST_SHOWN), PER_PAGE).get_page(page)
-    start = (place.number - 1) * PER_PAGE
-    hits = backend().search(request, start, PER_PAGE)
+    request, number = Request(query, sight_of(user), found.kind), page_number(page)
+    hits = backend().search(request, (number - 1) * PER_PAGE, PER_PAGE)
     if not hits.total:
-        request = Request(query, request.sight, found.kind, some=True)
-        found.some = len(query.terms) > 1
-        hits = backend().search(request, start, PER_PAGE) if found.some else hits
-        close = nearest(query, request.sight, backend())
-        found.near = near_results(close)
-    fill(found, hits, place.number)
+        found.near = near_results(nearest(query, request.sight, backend()))
+        if len(query.terms) > 1:
+            found.some, request = True, replace(request, some=True)
+            hits = backend().search(request, (number - 1) * PER_PAGE, PER_PAGE)
+    found.page = page_of(hits.counts.get(found.kind, 0) if found.kind else hits.total, number)
+    if found.page.number != number:  # there are not as many pages
+        hits = backend().search(request, (found.page.number - 1) * PER_PAGE, PER_PAGE)
+    fill(found, hits)
     return found
 
 
-def fill(found: Found, hits: Hits, number: int) -> None:
+def page_number(text: str | None) -> int:
+    """The page that was asked for, whatever was written there."""
+    return min(max(int(text), 1), PAGES) if text and text.isdecimal() and len(text) < 6 else 1
+
+
+def page_of(count: int, number: int) -> Page[int]:
+    """Page ``number`` of so many results, or the last one."""
+    return Paginator(range(min(count, PAGES * PER_PAGE)), PER_PAGE).get_page(number)
+
+
+def fill(found: Found, hits: Hits) -> None:
     """Put what was found into the page."""
     found.results = results(hits.keys, found.query)
     found.total = bounded(hits.total)
     found.facets = facets(found, hits)
-    chosen = hits.counts.get(found.kind, 0) if found.kind else hits.total
-    found.page = Paginator(range(min(chosen, MOST_SHOWN)), PER_PAGE).get_page(number)
 
 
 def bounded(count: int) -> str:

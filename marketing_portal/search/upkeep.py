@@ -78,9 +78,11 @@ def connect() -> None:
         for model in (source.model, *source.parts, *source.depends):
             for signal in (post_save, post_delete):
                 signal.connect(row_changed, sender=model, dispatch_uid=f"search {model._meta.label}")
-        for relation in source.model._meta.many_to_many:
-            through = relation.remote_field.through
-            m2m_changed.connect(relation_changed, sender=through, dispatch_uid=f"search {relation}")
+        own = [relation.remote_field.through for relation in source.model._meta.many_to_many]
+        for through in (*own, *source.depends):
+            m2m_changed.connect(
+                relation_changed, sender=through, dispatch_uid=f"search {through._meta.label}"
+            )
     requests_changed.connect(moved, dispatch_uid="search requests")
 
 
@@ -100,6 +102,8 @@ def relation_changed(sender: type[models.Model], instance: Any, pk_set: set[int]
     for source in SOURCES.values():
         if any(one.remote_field.through is sender for one in source.model._meta.many_to_many):
             note(source, {instance.pk} if isinstance(instance, source.model) else pk_set or set())
+        if sender in source.depends:
+            note_mention(source, sender, instance.pk)
 
 
 def moved(sender: object, keys: Iterable[int], **_: Any) -> None:

@@ -45,11 +45,14 @@ def test_a_copied_label_keeps_its_colons(guide: Page) -> None:
 def test_keys_open_the_list_and_find_the_field(guide: Page) -> None:
     guide.keyboard.press("?")
     assert guide.locator("dialog#keys").is_visible()
-    guide.keyboard.press("/")
+    guide.keyboard.press("f")
     assert guide.evaluate(FOCUSED) != "filter-text", "keys rest while a dialog is open"
     guide.keyboard.press("Escape")
     assert not guide.locator("dialog#keys").is_visible()
     guide.keyboard.press("/")
+    assert guide.evaluate(FOCUSED) == "site-search"
+    guide.evaluate("document.activeElement.blur()")
+    guide.keyboard.press("f")
     assert guide.evaluate(FOCUSED) == "filter-text"
     guide.keyboard.press("?")
     assert guide.input_value("#filter-text") == "?"

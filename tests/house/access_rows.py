@@ -17,6 +17,7 @@ from tests.house.access_rows_desk import DESK_ROWS
 from tests.house.access_rows_gaps import GAP_ROWS
 from tests.house.access_rows_journey import JOURNEY_ROWS
 from tests.house.access_rows_organisation import ORGANISATION_ROWS
+from tests.house.access_rows_search import SEARCH_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
 from tests.house.access_rows_usecases import USE_CASE_ROWS
 
@@ -33,6 +34,7 @@ ROWS: list[Row] = [
     *PORTAL_ROWS,
     *CONTENT_ROWS,
     *USE_CASE_ROWS,
+    *SEARCH_ROWS,
     *ORGANISATION_ROWS,
     *JOURNEY_ROWS,
     *GAP_ROWS,

@@ -13,6 +13,7 @@ LEFT_OUT = {
     "robots": "plain text",
     "admin:jsi18n": "a script",
     "usecases:dri_csv": "a file",
+    "search:suggest": "options of a list",
     "gaps:csv": "a file",
     "journey:coverage_csv": "a file",
 }

@@ -21,6 +21,7 @@ from marketing_portal.search.writing import BATCH, write
 
 READ = 20_000  # documents that are ranked and counted at most; a count that reaches it is “at least”
 NAMED = 10  # documents that come first because they are called what was typed
+BEGINNING = 2  # letters from which names that only begin so come first, too
 NAMED_READ = 200  # names that are read to find them
 
 
@@ -113,11 +114,13 @@ class Backend(ABC):
     def named(self, request: Request) -> dict[int, str]:
         """Documents that are called what was typed, then those whose names begin so; key and kind."""
         name = request.query.name[:LONGEST_NAME]
-        if len(name) < 2:
+        if not name:
             return {}
         found = self.read_names(name, request.sight, NAMED_READ)
         best: dict[int, tuple[bool, float, int, str]] = {}
         for key, kind, weight, squashed, _ in found:
+            if len(name) < BEGINNING and squashed != name:
+                continue
             place = (squashed != name, -weight, len(squashed), kind)
             best[key] = min(place, best.get(key, place))
         ordered = sorted(best, key=lambda key: (best[key], key))[:NAMED]
