@@ -6,12 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from marketing_portal.content.about import edit_link
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.models import Origin, Versioned
 from usecases.models import Audience, Collateral, Journey, JourneyStage, JourneyView
+from usecases.models.collateral import CollateralQuerySet
 from usecases.reading.handoffs import JourneyTable, journey_table
 from usecases.reading.pictures import Picture, picture
 from usecases.reading.tally import ALL, NONE, grouped, tally
@@ -111,7 +110,7 @@ class Counts:
     """How much collateral ``user`` may see, by stage and audience: one query."""
 
     def __init__(self, user: Any) -> None:
-        items: QuerySet[Collateral] = Collateral.objects.visible_to(user)
+        items: CollateralQuerySet = Collateral.objects.visible_to(user)
         groups = [("stage", "audiences"), ("audiences",), ("stage",), ()]
         self.tally = tally(*(grouped(items, *by) for by in groups))
         self.listed = link_to("collateral:list")

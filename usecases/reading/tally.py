@@ -19,7 +19,8 @@ def grouped(items: CollateralQuerySet, *by: str) -> CollateralQuerySet:
     """``items`` counted by the dimensions named; in the place of the others stands ALL."""
     every = {f"by_{name}": F(name) if name in by else Value(ALL, BigIntegerField()) for name in DIMENSIONS}
     counted = items.order_by().values(**every).annotate(count=Count("pk"))
-    return counted.values_list(*every, "count")
+    rows: CollateralQuerySet = counted.values_list(*every, "count")
+    return rows
 
 
 def tally(first: CollateralQuerySet, *others: CollateralQuerySet) -> Counter[Key]:
