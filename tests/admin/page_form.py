@@ -70,7 +70,7 @@ class PageForm:
     def read(self, answer: Any) -> None:
         """Take over the form of a page."""
         assert answer.status_code == 200, answer.status_code
-        self.page = answer.content.decode()
+        self.page: str = answer.content.decode()
         reader = FormReader()
         reader.feed(self.page)
         self.values = {name: value for name, value in reader.values.items() if "__prefix__" not in name}

@@ -180,7 +180,8 @@ class UseCaseAdmin(ContentObjectAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the number of market requirements."""
         rows: QuerySet[Any] = super().get_queryset(request)
-        return rows.annotate(requirement_total=Count("requirements", distinct=True))
+        counted: QuerySet[Any] = rows.annotate(requirement_total=Count("requirements", distinct=True))
+        return counted
 
     @admin.display(description="requirements", ordering="requirement_total")
     def requirement_count(self, obj: Any) -> str:
@@ -188,7 +189,7 @@ class UseCaseAdmin(ContentObjectAdmin):
         return str(obj.requirement_total or "")
 
     @admin.display(description="In the matrices")
-    def column_told(self, obj: UseCase) -> SafeString | str:
+    def column_told(self, obj: Any) -> SafeString | str:
         """The ways to its columns."""
         if obj.pk is None:
             return "After it is saved, it can get a column."
@@ -201,7 +202,7 @@ class UseCaseAdmin(ContentObjectAdmin):
         return parts if obj.dri_position else format_html("No column in the DRI matrix. {}", parts)
 
     @admin.display(description="Edited elsewhere")
-    def around_told(self, obj: UseCase) -> SafeString | str:
+    def around_told(self, obj: Any) -> SafeString | str:
         """Lists of what names it and has a form of its own."""
         if obj.pk is None:
             return "Nothing yet."

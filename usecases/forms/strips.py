@@ -42,7 +42,7 @@ class StripForm(VersionedForm):
         opened = self.data.get(self.add_prefix("opened")) if self.is_bound else None
         if opened is None or self.keeps_theirs:
             return False
-        return opened != as_said(self[name].data for name in self.said)
+        return bool(opened != as_said(self[name].data for name in self.said))
 
 
 def as_said(values: Any) -> str:
