@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models, transaction
-from django.db.models import Count, F, Max, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 
@@ -17,11 +17,12 @@ from marketing_portal.content.models import NOT_IN_HISTORY, Versioned, tracked
 from marketing_portal.people.models import User
 from usecases.models.organisation import CascadeAction, CascadeQuestion
 
-SETTLED = (
-    Q(answers__answer__in=["no", "na"])
-    | Q(answers__answer="yes", answers__tasks__done_at__isnull=False)
-    | Q(answers__answer="yes", answers__tasks__isnull=True)
-)
+
+def settled_rule() -> Q:
+    """Answers with nothing left to do, as a condition (ReleaseAnswer.is_settled says why)."""
+    tasks = ReleaseTask.objects.filter(answer=OuterRef("pk"))
+    done = Exists(tasks.filter(done_at__isnull=False)) | ~Exists(tasks)
+    return Q(answer__in=["no", "na"]) | (Q(answer="yes") & Q(done))
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -29,10 +30,14 @@ class ReleaseQuerySet(models.QuerySet["Release"]):
 
     def with_progress(self) -> Self:
         """With the number of questions, of those that are settled, and when anything was changed last."""
+        answers = ReleaseAnswer.objects.filter(release=OuterRef("pk")).order_by().values("release")
+        counted = answers.annotate(count=Count("pk")).values("count")
+        settled = answers.filter(settled_rule()).annotate(count=Count("pk")).values("count")
+        changed = answers.annotate(last=Max("updated_at")).values("last")
         return self.annotate(
-            asked=Count("answers", distinct=True),
-            settled=Count("answers", filter=SETTLED, distinct=True),
-            changed=Greatest("updated_at", Coalesce(Max("answers__updated_at"), F("updated_at"))),
+            asked=Coalesce(Subquery(counted), 0),
+            settled=Coalesce(Subquery(settled), 0),
+            changed=Greatest("updated_at", Coalesce(Subquery(changed), F("updated_at"))),
         )
 
     def start(self, release: Release) -> Release:

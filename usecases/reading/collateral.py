@@ -67,7 +67,7 @@ def page_of_use_case(slug: str) -> str:
 
 def counts_by_stage(chosen: CollateralFilter) -> dict[str, int]:
     """How many items the filters leave in each stage; ``none`` counts those without one. One query."""
-    rows = chosen.qs.order_by().values_list("stage__key").annotate(count=Count("pk", distinct=True))
+    rows = chosen.qs.order_by().values_list("stage__key").annotate(count=Count("pk"))
     return {key or NONE: count for key, count in rows}
 
 
