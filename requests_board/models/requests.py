@@ -159,6 +159,9 @@ class SMRequest(RenderedText):
             models.Index(fields=["team", "state", "-id"], name="request_by_team"),  # a team's queues
             models.Index(fields=["milestone", "state"], name="request_by_milestone"),  # the quarter
             models.Index(fields=["requester", "-id"], name="request_by_requester"),  # my requests
+            models.Index(
+                fields=["-updated_at", "-id"], name="request_by_change"
+            ),  # the list, latest change first
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=State.values), name="request_state_is_known"),

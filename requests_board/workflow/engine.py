@@ -112,7 +112,9 @@ def quarter_error(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> str:
         return ""
     if not data.milestone.is_quarter:
         return "Work is committed for a quarter, not for the backlog."
-    return f"{data.milestone} is closed; choose a later quarter." if data.milestone.closed_at else ""
+    if data.milestone.closed_at:
+        return f"{data.milestone} is closed; choose a later quarter."
+    return f"{data.milestone} is over; choose a later quarter." if data.milestone.is_over else ""
 
 
 def assignee_error(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> str:

@@ -195,6 +195,11 @@ def test_commitment_needs_an_open_quarter(request_: SMRequest, cast: Cast, quart
     quarter.save()
     with pytest.raises(workflow.Incomplete, match="is closed"):
         take(request, cast.team_lead, "assign", milestone=quarter, **give)
+    quarter.closed_at, quarter.ends_on = None, timezone.localdate() - dt.timedelta(days=1)
+    quarter.starts_on = quarter.ends_on - dt.timedelta(days=90)
+    quarter.save()
+    with pytest.raises(workflow.Incomplete, match="is over"):
+        take(request, cast.team_lead, "assign", milestone=quarter, **give)
 
 
 def test_a_team_without_label_takes_nothing(request_: SMRequest, triage_lead: User) -> None:
