@@ -10,9 +10,10 @@ from typing import Any
 from django.urls import reverse
 
 from marketing_portal.content.models import ChangeSet
-from marketing_portal.content.naming import Names
+from marketing_portal.content.naming import GONE
 from marketing_portal.content.snapshots import Snapshot, snapshots
 from marketing_portal.content.versions import change_sets_of
+from marketing_portal.people.models import Person
 from usecases.models import DRIAssignment, DRICell, KeyLink
 
 CHANGES_SHOWN = 5
@@ -76,8 +77,16 @@ def last_steps(cell: Any, told: Callable[[Snapshot], str]) -> list[Step]:
     oldest = sets[CHANGES_SHOWN].pk if len(sets) > CHANGES_SHOWN else 0
     shown = sets[:CHANGES_SHOWN]
     states = snapshots(cell, [oldest, *(one.pk for one in reversed(shown))])
-    Names(cell, states)  # lends the states the people that they name
+    lend_people(states)
     return list(steps_of(cell, shown, [told(state) for state in states]))
+
+
+def lend_people(states: Iterable[Snapshot]) -> None:
+    """Give the assignments of ``states`` their people; somebody who is named nowhere any more may be gone."""
+    rows = [one for state in states for one in state.of(DRIAssignment).values()]
+    people = Person._base_manager.in_bulk({one.person_id for one in rows})
+    for one in rows:
+        one.person = people.get(one.person_id) or Person(name=GONE)
 
 
 def steps_of(cell: Any, sets: Sequence[ChangeSet], words: Sequence[str]) -> Iterable[Step]:

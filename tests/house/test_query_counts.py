@@ -30,6 +30,7 @@ GATHERING = {
     "requests:detail",
     "milestones:detail",
     "usecases:detail",
+    "usecases:dri_cell",
     "gaps:list",
     "journey:detail",
 }
