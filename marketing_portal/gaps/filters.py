@@ -28,7 +28,7 @@ class GapFilter(forms.Form):
         label="Words",
         required=False,
         max_length=100,
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "/"}),
+        widget=forms.TextInput(attrs={"type": "search"}),
     )
     group = forms.ChoiceField(
         label="How it is known",
