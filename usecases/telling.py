@@ -84,7 +84,7 @@ def last_steps(cell: Any, told: Callable[[Snapshot], str]) -> list[Step]:
 def lend_people(states: Iterable[Snapshot]) -> None:
     """Give the assignments of ``states`` their people; somebody who is named nowhere any more may be gone."""
     rows = [one for state in states for one in state.of(DRIAssignment).values()]
-    people = Person._base_manager.in_bulk({one.person_id for one in rows})
+    people = Person.objects.in_bulk({one.person_id for one in rows})
     for one in rows:
         one.person = people.get(one.person_id) or Person(name=GONE)
 
