@@ -49,8 +49,9 @@ types: $(RUNTIME) $(DEV) ## mypy, strict
 house: $(RUNTIME) $(DEV) ## size budgets and import rules, with their figures
 	@$(PY) -m tests.house.report
 
-bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor: make bench JSON=FILE
+bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor, and of the search: make bench JSON=FILE
 	@$(PY) -m tests.bench.run $(if $(JSON),--json "$(JSON)")
+	@$(PY) -m tests.bench.search
 
 screenshots: $(RUNTIME) $(DEV) ## pictures of the main pages, the README's among them
 	@$(PY) -m tests.browser.screenshots

@@ -30,7 +30,8 @@ class Sight:
 
     def condition(self, table: str) -> tuple[str, list[Any]]:
         """The same as a condition of SQL on ``table``, for the queries that the full-text index needs by hand."""
-        sql, parameters = [f"{table}.audience <= %s"], [int(self.audience)]
+        sql = [f"{table}.audience <= %s"]
+        parameters: list[Any] = [int(self.audience)]
         for source, keys in self.hidden:
             inner, values = keys.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
             sql.append(f"NOT ({table}.source = %s AND {table}.object_id IN ({inner}))")

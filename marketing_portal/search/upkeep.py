@@ -78,12 +78,14 @@ def connect() -> None:
         for model in (source.model, *source.parts, *source.depends):
             for signal in (post_save, post_delete):
                 signal.connect(row_changed, sender=model, dispatch_uid=f"search {model._meta.label}")
-        own = [relation.remote_field.through for relation in source.model._meta.many_to_many]
-        for through in (*own, *source.depends):
-            m2m_changed.connect(
-                relation_changed, sender=through, dispatch_uid=f"search {through._meta.label}"
-            )
+        for through in (*relations_of(source), *source.depends):
+            m2m_changed.connect(relation_changed, sender=through, dispatch_uid="search relations")
     requests_changed.connect(moved, dispatch_uid="search requests")
+
+
+def relations_of(source: Source) -> list[Any]:
+    """The models behind the many-to-many relations of a source's own model."""
+    return [relation.remote_field.through for relation in source.model._meta.many_to_many]
 
 
 def row_changed(sender: type[models.Model], instance: Any, **_: Any) -> None:
@@ -100,7 +102,7 @@ def row_changed(sender: type[models.Model], instance: Any, **_: Any) -> None:
 def relation_changed(sender: type[models.Model], instance: Any, pk_set: set[int] | None, **_: Any) -> None:
     """A many-to-many relation changed, on either end."""
     for source in SOURCES.values():
-        if any(one.remote_field.through is sender for one in source.model._meta.many_to_many):
+        if sender in relations_of(source):
             note(source, {instance.pk} if isinstance(instance, source.model) else pk_set or set())
         if sender in source.depends:
             note_mention(source, sender, instance.pk)

@@ -34,7 +34,8 @@ def write(source: Source, keys: list[int], documents: list[Document]) -> int:
 
 def replace(docs: list[SearchDoc], documents: list[Document]) -> None:
     """Write rows, their texts and their names."""
-    old, new = [doc for doc in docs if doc.pk is not None], [doc for doc in docs if doc.pk is None]
+    new = [doc for doc in docs if doc._state.adding]
+    old = [doc for doc in docs if not doc._state.adding]
     SearchDoc.objects.bulk_update(old, OF_DOC, batch_size=BATCH // 4)
     SearchDoc.objects.bulk_create(new, batch_size=BATCH)
     SearchName.objects.filter(doc__in=[doc.pk for doc in old]).delete()
@@ -52,10 +53,12 @@ def replace(docs: list[SearchDoc], documents: list[Document]) -> None:
 
 def row_of(source: Source, key: int | None, one: Document) -> SearchDoc:
     """The row that holds what is asked of a document."""
-    return SearchDoc(
+    row = SearchDoc(
         pk=key, source=source.key, object_id=one.object_id, part=one.part[:120], kind=one.kind,
         audience=int(one.audience), weight=one.weight, digest=one.digest,
     )  # fmt: skip
+    row._state.adding = key is None
+    return row
 
 
 def text_of(doc: SearchDoc, one: Document) -> SearchText:

@@ -6,9 +6,9 @@ import random
 from collections.abc import Iterator
 
 from marketing_portal.search.backends import backend
-from marketing_portal.search.backends.base import replace, row_of
 from marketing_portal.search.documents import Document
 from marketing_portal.search.registry import Source
+from marketing_portal.search.writing import replace, row_of
 from personas.models import Persona
 
 BATCH = 1000
