@@ -5,6 +5,7 @@ Order matters: Python-Markdown first, the sanitiser last, so that nothing an ext
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -15,6 +16,8 @@ from markdown.extensions import Extension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
+
+from marketing_portal.content.brackets import BoundedBrackets, without_open_tags
 
 RENDERER_VERSION = 1
 
@@ -31,6 +34,7 @@ ATTRIBUTES = {
     "th": {"align", "colspan", "rowspan", "scope"},
 }
 SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!</?p>).)*)</p>\Z", re.DOTALL)
+MOST_FOOTNOTES = 300  # the time for notes grows with the square of their number
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -59,18 +63,19 @@ class _HeadingShiftExtension(Extension):
         )  # before toc (5), after attr_list (8)
 
 
-def _processor() -> python_markdown.Markdown:
+def _processor(footnotes: bool = True) -> python_markdown.Markdown:
     return python_markdown.Markdown(
         extensions=[
             TableExtension(use_align_attribute=True),  # an align attribute: the CSP refuses style=
             TocExtension(permalink=False),
             _HeadingShiftExtension(),
             "attr_list",
-            "footnotes",
+            *(["footnotes"] if footnotes else []),
             "fenced_code",
             "sane_lists",
             "def_list",
             "admonition",
+            BoundedBrackets(),
         ]
     )
 
@@ -98,8 +103,12 @@ def sanitise(html: str) -> str:
 
 def render(text: str) -> Rendered:
     """Render Markdown ``text``. Never fails: hostile or odd input comes out as harmless text."""
-    processor = _processor()
-    html = processor.convert(CONTROL.sub("", text))
+    plain = CONTROL.sub("", text)
+    processor = _processor(footnotes=plain.count("[^") <= MOST_FOOTNOTES)
+    try:
+        html = processor.convert(without_open_tags(plain))
+    except RecursionError:  # lists in lists in lists, more than anybody writes: shown as typed
+        return Rendered(html=sanitise(f"<pre>{escape(plain)}</pre>"))
     return Rendered(html=sanitise(html), headings=_flat(getattr(processor, "toc_tokens", [])))
 
 

@@ -11,11 +11,16 @@ from django.utils import timezone
 
 from requests_board.models import Label, SMRequest
 
+LONGEST_TEXT = 20_000  # characters; Markdown is rendered while the person waits
+
 
 class PlainText(forms.CharField):
     """Text of several lines. Browsers send lines ended by CR LF; what is stored has LF, so that equal is equal."""
 
     widget = forms.Textarea
+
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+        super().__init__(max_length=max_length or LONGEST_TEXT, **options)
 
     def to_python(self, value: Any) -> Any:
         """``value`` with its line ends made alike."""

@@ -13,7 +13,7 @@ class TalkForm(forms.Form):
     """A text, and the version of the request that the person saw. ``slot``: its name in the template's context."""
 
     use_required_attribute = False
-    text = PlainText(max_length=20_000)
+    text = PlainText()
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     slot, label, hint, button, empty = "", "", "", "", ""
