@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import django.test.client
 import pytest
 from django.db import connection
 from django.test import Client
@@ -126,6 +127,20 @@ def team(cast: Cast) -> Team:
 def other_team(cast: Cast) -> Team:
     """Another team."""
     return cast.other_team
+
+
+@pytest.fixture(scope="session", autouse=True)
+def only_whole_pages_are_noted() -> Iterator[None]:
+    """The test client notes the context of every template of a page, hundreds of widgets too; here of the first."""
+    note = django.test.client.store_rendered_templates
+
+    def note_first(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        if not store.get("templates"):
+            note(store, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(django.test.client, "store_rendered_templates", note_first)
+        yield
 
 
 def role_fixture(role: str) -> Any:

@@ -3,6 +3,8 @@
 import pytest
 from django.db import transaction
 from django.http import HttpResponseBase
+from django.template import loader
+from django.template.response import SimpleTemplateResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -44,6 +46,13 @@ def ask(client: Client, method: str, path: str, public_read: bool) -> Answer | i
     return answer
 
 
+@pytest.fixture
+def blank_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages are not drawn: who may see them is decided before, and `test_pages.py` draws each of them."""
+    monkeypatch.setattr(SimpleTemplateResponse, "rendered_content", "")
+    monkeypatch.setattr(loader, "render_to_string", lambda *_, **__: "")
+
+
 def test_every_address_has_a_row_and_every_row_an_address() -> None:
     known, existing = {row.name for row in ROWS}, {address.name for address in addresses()}
     assert sorted(existing - known) == [], "write a row in tests/house/access_rows_….py"
@@ -56,6 +65,7 @@ def askers_of(row: Row) -> tuple[str, ...]:
     return WITHOUT_TEAMS if row.name.startswith(FROM_PACKAGES) else ASKERS
 
 
+@pytest.mark.usefixtures("blank_pages")
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_every_role_is_answered_as_the_table_says(row: Row, world: World, client_for: ClientFor) -> None:
     path, askers = world.path(row), askers_of(row)

@@ -67,7 +67,8 @@ def test_unchanged_page_asked_for_again_is_not_sent_again(
 ) -> None:
     client, path = client_for(world.play(page.role)), world.path(page.row)
     with override_settings(PUBLIC_READ=page.role == READER):
-        client.get(path)  # which may set cookies
         first = client.get(path)
+        if first.cookies:  # a page without them is another one
+            first = client.get(path)
         again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code) == (200, 304)
