@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "marketing_portal.operations.middleware.health_check",
+    "marketing_portal.operations.middleware.without_nul",
     "django.middleware.http.ConditionalGetMiddleware",
     "marketing_portal.ui.middleware.page_etag",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
 
@@ -22,6 +23,22 @@ def health_check(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         return healthz(request) if request.path_info == "/healthz" else get_response(request)
+
+    return middleware
+
+
+def without_nul(get_response: Handler) -> Handler:
+    """Answer 400 to a NUL in an address or a cookie: nothing is called so, and PostgreSQL takes none in a text."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        query = request.META.get("QUERY_STRING", "")
+        if (
+            "\x00" in request.path_info
+            or "%00" in query
+            or any("\x00" in one for one in request.COOKIES.values())
+        ):
+            raise BadRequest("A NUL in the address or in a cookie.")
+        return get_response(request)
 
     return middleware
 

@@ -6,6 +6,7 @@ from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, models
@@ -59,6 +60,13 @@ class PlainAdmin(ModelAdmin):
         made: Any = super().get_form(request, obj, change, **kwargs)
         made.refusal = getattr(request, "refusal", "")
         return made
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list; a year that no calendar has is a filter like any other that does not fit."""
+        try:
+            return super().get_changelist_instance(request)
+        except OverflowError as error:
+            raise IncorrectLookupParameters(error) from error
 
     def changeform_view(
         self,
