@@ -120,10 +120,17 @@ def keyed_columns(part: Part) -> set[str]:
 
 
 def columns(part: Part) -> list[Any]:
-    """What is restored of a row: its tracked columns, without those that name row and root."""
+    """What is restored of a row: its tracked columns, without those that name row and root or that stay."""
     kept = {*part.owner_columns, part.model._meta.pk.attname}
+    stays = stays_in(part.model)
     tracked = part.model.history.model.tracked_fields
-    return [column for column in tracked if column.attname not in kept]
+    return [column for column in tracked if column.attname not in kept and column.name not in stays]
+
+
+def stays_in(model: Any) -> frozenset[str]:
+    """Fields that going back leaves as they are."""
+    found: frozenset[str] = getattr(model, "STAYS_WHEN_REVERTED", frozenset())
+    return found
 
 
 def differs(part: Part, current: Any, wanted: Any) -> bool:

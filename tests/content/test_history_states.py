@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from marketing_portal.content import history
 from marketing_portal.content.compare import Difference, compare
@@ -15,6 +16,7 @@ from marketing_portal.content.snapshots import snapshots
 from marketing_portal.content.versions import change_sets_of, conflict_of
 from marketing_portal.people.models import Person, Team, TeamMembership, User
 from personas.models import OrgPosition, Persona, PersonaPoint, SegmentRole
+from tests.conftest import ClientFor
 
 pytestmark = pytest.mark.django_db
 
@@ -254,3 +256,18 @@ def test_the_number_of_queries_does_not_grow_with_the_history(persona: Persona) 
         with history.change():
             PersonaPoint.objects.create(persona=persona, kind="goals", key=f"k{number}", text="One more.")
     assert queries() == few <= 8
+
+
+def test_going_back_hands_no_account_over(editor: User, requester: User, client_for: ClientFor) -> None:
+    with history.change():
+        person = Person.objects.create(name="Lead", slug="a-lead", user=requester)
+    first = newest(person)
+    with history.change():
+        person.user, person.handle = None, "@lead"
+        person.save()
+    asked = reverse("content:history_revert", args=["people", "person", person.pk, first.pk])
+    assert "Handle" in (page := client_for(editor).get(asked).content.decode())
+    assert "Account" not in page.partition('revert-preview">')[2]
+    client_for(editor).post(asked, {"reason": "Back"})
+    person.refresh_from_db()
+    assert (person.handle, person.user) == ("", None)

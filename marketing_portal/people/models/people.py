@@ -34,6 +34,7 @@ class Person(ContentObject):
 
     RESERVED_SLUGS = frozenset({"new", "me", "invite", "accounts"})
     HISTORY_CHILDREN = ("aliases", "gaps")
+    STAYS_WHEN_REVERTED = frozenset({"user"})  # it carries the roles in teams; administrators give it
 
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
