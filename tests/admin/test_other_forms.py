@@ -192,3 +192,14 @@ def test_a_lost_second_factor_is_removed(boss: Client) -> None:
 
 def test_administrators_are_named(boss: Client) -> None:
     assert ADMINISTRATOR in boss.get("/admin/people/user/").content.decode()
+
+
+def test_nobody_looks_for_pieces_of_a_password(boss: Client) -> None:
+    accounts = reverse("admin:people_user_changelist")
+    assert boss.get(f"{accounts}?email__startswith=a").status_code == 200
+    assert boss.get(f"{accounts}?password__startswith=a").status_code == 400
+
+
+def test_a_year_that_no_calendar_has_is_left_out(client: Client) -> None:
+    changes = reverse("admin:content_changeset_changelist")
+    assert client.get(f"{changes}?at__year={'9' * 20}").headers["Location"] == f"{changes}?e=1"

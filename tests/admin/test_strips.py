@@ -261,3 +261,10 @@ def test_larger_matrices_take_the_same_queries(client: Client, page: str) -> Non
     few = queries()
     volume_use_cases.matrices(columns=10, roles=10, people=20)
     assert queries() == few <= 14
+
+
+@pytest.mark.parametrize("opened", ["", "{", "[]", "null", '["known"]'])
+def test_a_damaged_form_is_no_crash(client: Client, opened: str) -> None:
+    form = PageForm(client, column_url())
+    type_in(form, OPEN_ROLE, ["Suri", ""], opened=opened)
+    assert form.send().status_code in {302, 422}

@@ -68,8 +68,9 @@ class DRICellInStrip(StripForm, DRICellForm):
     def clean_state(self) -> str:
         """Whoever types names where “unknown” stood and still stands means these people."""
         state = str(self.cleaned_data["state"])
-        was, _ = json.loads(self.data[self.add_prefix("opened")])
-        return Knowledge.KNOWN.value if state == was and self["people"].data else state
+        opened = self.data.get(self.add_prefix("opened"), "")
+        is_untouched = opened.startswith(f"[{json.dumps(state)},")
+        return Knowledge.KNOWN.value if is_untouched and self["people"].data else state
 
 
 class KeyLinkInStrip(StripForm, KeyLinkForm):
