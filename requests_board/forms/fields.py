@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
 from requests_board.models import Label, SMRequest
 
+MOST_DIGITS = 18  # of a key
+MOST_DAYS = 999  # of an estimate
 LONGEST_TEXT = 20_000  # characters; Markdown is rendered while the person waits
 
 
@@ -38,6 +42,13 @@ class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 class LabelChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several labels."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is too long to be the key of a label, which SQLite would not even look for."""
+        for key in value or ():
+            if len(str(key)) > MOST_DIGITS:
+                raise ValidationError(self.error_messages["invalid_choice"] % {"value": str(key)[:40]})
+        return super().clean(value)
 
     def label_from_instance(self, obj: Any) -> str:
         """As above."""
@@ -139,6 +150,8 @@ def request_fields(names: Iterable[str]) -> dict[str, forms.Field]:
         field_classes={name: field for name, field in CLASSES.items() if name in wanted},
         error_messages={"title": {"required": "Say in one line what you need."}},
     )
+    if "weight" in fields:
+        fields["weight"].validators.append(MaxValueValidator(MOST_DAYS))
     for name in ordered:
         name_the_blank_choice(fields[name])
     return {name: fields[name] for name in ordered}

@@ -176,3 +176,10 @@ class TestSecond:
         response = client.post(path_of(request_), typed)
         assert response.context["form"]["devops_stages"].value() == [str(release.pk)]
         assert response.context["clashes"] == []
+
+
+@pytest.mark.parametrize("name", ["weight", "devops_stages"])
+def test_a_number_beyond_all_measure_is_refused(cast: Cast, client_for: ClientFor, name: str) -> None:
+    request = filed(cast, State.TRIAGE)
+    typed = as_shown(request, cast.team_lead, **{name: "9" * 30})
+    assert client_for(cast.team_lead).post(path_of(request), typed).status_code == 422
