@@ -116,3 +116,27 @@ def test_a_phone_shows_the_form_at_the_foot_and_nothing_scrolls_sideways(
     assert visit.axe() == []
     visit.page.click("dialog .icon-button[data-close]")
     visit.page.wait_for_selector("dialog#cell-dialog:not([open])", state="attached")
+
+
+# What a folded cell holds and does not stand at or behind the end of its label.
+BESIDE_THE_LABEL = """() => [...document.querySelectorAll("table.fold td[data-label]")].flatMap(cell => {
+  const box = cell.getBoundingClientRect(), begin = box.left + parseFloat(getComputedStyle(cell).paddingLeft);
+  const words = document.createRange();
+  words.selectNodeContents(cell);
+  const wrong = [...words.getClientRects()].some(rect => rect.width > 1 && rect.left < begin - 1);
+  return wrong || begin - box.left < 40 ? [cell.innerText] : [];
+})"""
+
+
+@pytest.mark.parametrize(
+    "path", ["/use-cases/bill-of-materials/", "/use-cases/version-control-collaboration/", "/milestones/"]
+)
+def test_on_a_phone_several_things_in_a_cell_stay_beside_its_label(
+    visit_as: VisitAs, editor: User, path: str
+) -> None:
+    visit = visit_as(editor)
+    visit.open(path)
+    visit.look(size=PHONE)
+    assert visit.page.locator("table.fold td[data-label]").count()
+    assert visit.page.evaluate(BESIDE_THE_LABEL) == []
+    assert visit.overflow() == []
