@@ -16,6 +16,7 @@ from requests_board.models import Assignment, Milestone, SMRequest
 from requests_board.vocabulary import State
 from tests.conftest import ClientFor
 from tests.support.counting import queries_of
+from usecases.models import UseCase
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,10 @@ def test_visitors_learn_what_this_is(client: Client, settings: LazySettings) -> 
     assert "Know who you are talking to" in page
     assert page.count('href="/personas/') >= 7
     assert 'href="/handbook/how-requests-work/"' in page
+    assert 'href="/use-cases/version-control-collaboration/"' in page
+    assert "Remote Development Team Management" not in page, "tier 3 is on the list of use cases"
+    for path in ("/journey/", "/collateral/", "/use-cases/dri/", "/ask/", "/gaps/"):
+        assert f'<a href="{path}"><b>' in page
     assert "/accounts/login/?next=/requests/new/" in page
     assert "What changed" not in page
 
@@ -57,7 +62,16 @@ def test_visitors_see_nothing_internal(client: Client, settings: LazySettings) -
     settings.PUBLIC_READ = True
     Persona.objects.filter(name="Erin").update(internal=True)
     HandbookPage.objects.filter(slug="health-of-work").update(internal=True)
-    assert not re.search("Erin|Health of work", start(client))
+    UseCase.objects.filter(slug="gitops").update(internal=True)
+    assert not re.search("Erin|Health of work|GitOps", start(client))
+
+
+def test_colleagues_find_personas_and_use_cases_beside_their_desk(
+    client_for: ClientFor, requester: User
+) -> None:
+    page = start(client_for(requester))
+    assert 'href="/use-cases/ci/"' in page
+    assert page.count('href="/personas/') >= 7
 
 
 def test_nothing_waits_for_somebody_new(client_for: ClientFor, outsider: User) -> None:
