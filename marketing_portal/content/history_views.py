@@ -19,7 +19,7 @@ from marketing_portal.content.addresses import link_to
 from marketing_portal.content.compare import Difference, compare
 from marketing_portal.content.models import ChangeSet, Versioned
 from marketing_portal.content.naming import Names
-from marketing_portal.content.revert import RevertError, revert, stays_in
+from marketing_portal.content.revert import RevertError, revert, without_what_stays
 from marketing_portal.content.snapshots import last_state, snapshots
 from marketing_portal.content.versions import change_sets_of
 
@@ -156,8 +156,7 @@ def go_back(request: HttpRequest, app: str, model: str, pk: int, change_set: int
     then, now = snapshots(root.thing, [to.pk, newest])
     context = {"root": root, "to": to, "form": form}
     difference = compare(now, then, Names(root.thing, [now, then]))
-    difference.own = [change for change in difference.own if change.name not in stays_in(type(root.thing))]
-    context["difference"] = difference
+    context["difference"] = without_what_stays(root.thing, difference)
     return render(request, "content/history_revert.html", context)
 
 

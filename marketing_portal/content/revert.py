@@ -8,6 +8,7 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from marketing_portal.content import history
+from marketing_portal.content.compare import Difference
 from marketing_portal.content.models import ChangeSet
 from marketing_portal.content.naming import many_fields, shown_fields
 from marketing_portal.content.snapshots import Part, Snapshot, parts_of, snapshots
@@ -55,8 +56,9 @@ def restore(root: Any, state: Snapshot) -> None:
     for column in many_fields(own.model):
         keys = state.many.get(((own.model, root.pk), column.name), ())
         restore_many(getattr(root, column.name), keys)
-    for part in children:
-        restore_part(part, root, state.of(part.model))
+    for name, part in zip(root.HISTORY_CHILDREN, children, strict=True):
+        if name not in stays_in(type(root)):
+            restore_part(part, root, state.of(part.model))
 
 
 def restore_row(part: Part, current: Any, wanted: Any) -> None:
@@ -128,9 +130,20 @@ def columns(part: Part) -> list[Any]:
 
 
 def stays_in(model: Any) -> frozenset[str]:
-    """Fields that going back leaves as they are."""
+    """Fields and parts that going back leaves as they are."""
     found: frozenset[str] = getattr(model, "STAYS_WHEN_REVERTED", frozenset())
     return found
+
+
+def without_what_stays(root: Any, difference: Difference) -> Difference:
+    """``difference`` as going back would make it."""
+    stays = stays_in(type(root))
+    models_that_stay = {root._meta.get_field(name).related_model for name in stays & {*root.HISTORY_CHILDREN}}
+    difference.own = [change for change in difference.own if change.name not in stays]
+    difference.groups = [
+        group for group in difference.groups if group.entries[0].row[0] not in models_that_stay
+    ]
+    return difference
 
 
 def differs(part: Part, current: Any, wanted: Any) -> bool:

@@ -17,11 +17,14 @@ EDITOR_MODELS = frozenset(
         "people.person",
         "people.personalias",
         "people.team",
-        "people.teammembership",
         "requests_board.label",
         "requests_board.labelalias",
     }
 )
+
+SEEN_BY_EDITORS = frozenset(
+    {"people.teammembership"}
+)  # who is in a team decides for it, so editors only see it
 
 
 def _has(user: Any, role: str) -> bool:
@@ -90,11 +93,14 @@ def role_title(user: Any) -> str:
 def admin_permission(user: Any, app_label: str, codename: str) -> bool:
     """Whether ``user`` may, in the admin, do ``codename`` (``change_persona``) in ``app_label``.
 
-    Editors keep content and the people and teams it names, but never accounts; nothing else is theirs.
+    Editors keep content and the people and teams it names, but never accounts nor who is in a team; nothing else is
+    theirs.
     """
     if is_administrator(user):
         return True
     if not can_edit_content(user):
         return False
-    model = codename.split("_", 1)[-1]
-    return app_label in CONTENT_APPS or f"{app_label}.{model}" in EDITOR_MODELS
+    action, _, model = codename.partition("_")
+    named = f"{app_label}.{model}"
+    sees = action == "view" and named in SEEN_BY_EDITORS
+    return sees or app_label in CONTENT_APPS or named in EDITOR_MODELS

@@ -74,19 +74,39 @@ def test_the_same_new_name_twice_in_one_form_is_a_sentence_and_no_crash(client: 
     assert change_sets_of(person).count() == 3
 
 
-def test_a_person_joins_a_team_and_the_team_changes_the_role(client: Client) -> None:
+def test_a_person_joins_a_team_and_the_team_changes_the_role(boss: Client) -> None:
     person, team = Person.objects.create(name="P", slug="p"), Team.objects.create(name="T", slug="t")
-    PageForm(client, change(person)).fill(memberships__0__team=str(team.pk)).save()
+    PageForm(boss, change(person)).fill(memberships__0__team=str(team.pk)).save()
     assert team.memberships.get().role == "member"
-    PageForm(client, change(team)).fill(memberships__0__role="lead").save()
+    PageForm(boss, change(team)).fill(memberships__0__role="lead").save()
     assert TeamMembership.objects.get().role == "lead"
     assert change_sets_of(team).count() == 3
 
 
-def test_somebody_is_in_a_team_once(client: Client) -> None:
+def test_editors_give_no_rights_by_teams(client: Client, boss: Client) -> None:
+    person, team = Person.objects.create(name="P", slug="p"), Team.objects.create(name="T", slug="t")
+    PageForm(boss, change(team)).fill(memberships__0__person=str(person.pk)).save()
+    first = change_sets_of(team)[0]
+    for thing in (person, team):
+        form = PageForm(client, change(thing))
+        assert "memberships-0-role" not in form.values
+        sent = {
+            "memberships-0-role": "lead",
+            "memberships-TOTAL_FORMS": "1",
+            "memberships-INITIAL_FORMS": "0",
+        }
+        form.send(**sent, **{"memberships-0-team": str(team.pk), "memberships-0-person": str(person.pk)})
+    assert team.memberships.get().role == "member"
+    PageForm(boss, change(team)).fill(memberships__0__role="lead").save()
+    back = reverse("content:history_revert", args=["people", "team", team.pk, first.pk])
+    client.post(back, {"reason": "I want it so"})
+    assert team.memberships.get().role == "lead"
+
+
+def test_somebody_is_in_a_team_once(boss: Client) -> None:
     person, team = Person.objects.create(name="P", slug="p"), Team.objects.create(name="T", slug="t")
     TeamMembership.objects.create(person=person, team=team)
-    form = PageForm(client, change(team)).fill(memberships__1__person=str(person.pk))
+    form = PageForm(boss, change(team)).fill(memberships__1__person=str(person.pk))
     assert form.send().status_code == 200
     assert form.errors()
 

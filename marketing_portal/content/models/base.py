@@ -57,7 +57,7 @@ class Versioned(RenderedText):
     ``version`` counts the change sets that touched the object or anything below it; forms check it.
     ``loaded_digest`` and ``loaded_version`` tell what was loaded last and whether a person edited since.
     ``HISTORY_CHILDREN`` names the relations whose rows are part of the object when it is compared or reverted;
-    ``STAYS_WHEN_REVERTED`` the fields that going back to an earlier state leaves as they are.
+    ``STAYS_WHEN_REVERTED`` the fields and relations that going back to an earlier state leaves as they are.
     """
 
     HISTORY_CHILDREN: ClassVar[tuple[str, ...]] = ()

@@ -31,6 +31,7 @@ class Team(ContentObject):
     RENDERED = {"purpose": "purpose_html"}
     RESERVED_SLUGS = frozenset({"new"})
     HISTORY_CHILDREN = ("memberships", "gaps")
+    STAYS_WHEN_REVERTED = frozenset({"memberships"})  # they give rights: administrators alone change them
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(max_length=120, unique=True)
