@@ -12,16 +12,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, sync_playwright
 
-from marketing_portal.people.models import User
+from marketing_portal.people.models import Person, User
 from personas.models import Persona
 from requests_board.models import SMRequest
 from tests.browser.visit import Visit
 from tests.support import programs, servers
+from usecases.models import Collateral, DRICell, UseCase
 
 EVERYTHING = settings.BASE_DIR / "var" / "screenshots"
 README = settings.BASE_DIR / "docs" / "screenshots"
@@ -49,9 +51,9 @@ def shots() -> list[Shot]:
         Shot("personas", reverse("personas:list")),
         Shot("persona", persona.get_absolute_url(), "editor"),
         Shot("organisation", reverse("personas:org_chart")),
-        Shot("journey", reverse("journey:detail"), "editor"),
-        Shot("coverage", reverse("journey:coverage")),
+        *use_case_shots(),
         Shot("people", reverse("people:list")),
+        Shot("person", Person.objects.filter(dri_assignments__isnull=False)[0].get_absolute_url(), "editor"),
         Shot("teams", reverse("people:teams")),
         Shot("handbook", reverse("content:page_list")),
         Shot("requests", reverse("requests:list"), "triage-lead"),
@@ -60,8 +62,39 @@ def shots() -> list[Shot]:
         Shot("workflow", reverse("requests:workflow"), "requester"),
         Shot("inbox", reverse("inbox:list"), "requester"),
         Shot("sign-in", reverse("account_login")),
+        Shot("gaps", reverse("gaps:list"), "editor"),
+        Shot("search", f"{reverse('search:search')}?q=version+control", "requester"),
+        Shot("search-nothing", f"{reverse('search:search')}?q=kubernetis", "requester"),
+        Shot("ask", f"{reverse('ask:whom')}?use_case=ci", "requester"),
         Shot("admin", reverse("admin:personas_persona_change", args=[persona.pk]), "administrator"),
+        Shot("admin-list", reverse("admin:usecases_usecase_changelist"), "editor"),
+        Shot("admin-matrix", reverse("admin:usecases_dricell_changelist"), "editor"),
         Shot("styleguide", reverse("ui:styleguide")),
+    ]
+
+
+def use_case_shots() -> list[Shot]:
+    """The pages about use cases, the buyer's journey, collateral and who owns what."""
+    use_case = UseCase.objects.get(slug="ci")
+    cell = DRICell.objects.filter(use_case=use_case).select_related("role").order_by("role__order")[0]
+    item = Collateral.objects.visible_to(AnonymousUser()).filter(use_cases=use_case)[0]
+    return [
+        Shot("use-cases", reverse("usecases:list")),
+        Shot("use-case", use_case.get_absolute_url(), "editor"),
+        Shot("dri", reverse("usecases:dri"), "editor"),
+        Shot("dri-cell", reverse("usecases:dri_cell", args=[cell.role.key, use_case.slug]), "editor"),
+        Shot("key-links", reverse("usecases:key_links"), "editor"),
+        Shot("market-requirements", reverse("usecases:market_requirements")),
+        Shot("bill-of-materials", reverse("usecases:bill_of_materials")),
+        Shot("journey", reverse("journey:detail"), "editor"),
+        Shot("coverage", reverse("journey:coverage")),
+        Shot("collateral", reverse("collateral:list")),
+        Shot("collateral-item", item.get_absolute_url(), "editor"),
+        Shot("decks", reverse("collateral:decks")),
+        Shot("ownership", reverse("organisation:ownership")),
+        Shot("organisation-work", reverse("organisation:work")),
+        Shot("releases", reverse("organisation:releases"), "editor"),
+        Shot("hiring", reverse("organisation:hiring")),
     ]
 
 
