@@ -67,8 +67,10 @@ def stays_open(move: Move) -> bool:
     return move.to_state not in {State.DECLINED, State.TRANSFERRED}
 
 
-def next_step(request: SMRequest) -> str:
-    """What happens next, and by whom, in a sentence."""
+def next_step(request: SMRequest, user: User) -> str:
+    """What happens next, and by whom, in a sentence to ``user``."""
+    if request.is_waiting and request.requester_id == user.pk:
+        return "You were asked for more information. It goes on with your answer."
     if request.is_waiting:
         return f"{request.requester} was asked for more information. It goes on with the answer."
     return NEXT[State(request.state)].format(
@@ -140,7 +142,7 @@ def detail(request: SMRequest, user: User, *, whole: bool = False) -> dict[str, 
         "sm_request": request,
         "labels": labels.of(request),
         "buttons": buttons(request, user),
-        "next_step": next_step(request),
+        "next_step": next_step(request, user),
         "steps": steps(request, moved.order_by("pk")),
         "timeline": told,
         "question": open_question(request),

@@ -56,7 +56,8 @@ def comment(request: SignedInRequest, number: int) -> HttpResponse:
         return show(request, row, INVALID, form=form, comment_form=form)
     workflow.comment(row, by=request.user, body=form.cleaned_data["text"])
     messages.success(request, "Your comment is there. Those who watch are told.")
-    return redirect(row)
+    latest = row.events.order_by("-pk").values_list("pk", flat=True).first()
+    return redirect(f"{row.get_absolute_url()}#event-{latest}")
 
 
 @require_POST

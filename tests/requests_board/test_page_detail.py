@@ -184,6 +184,9 @@ class TestTalk:
         response = send(client_for(cast.outsider), request, "comment/", text="Me too\r\nand more")
         assert response.status_code == 302
         assert Comment.objects.get().body == "Me too\nand more"
+        event = request.events.latest("pk")
+        assert response.headers["Location"] == f"{path_of(request)}#event-{event.pk}", "to what was said"
+        assert f'id="event-{event.pk}"' in page(client_for, cast.outsider, path_of(request))
         assert Watch.objects.filter(request=request, user=cast.outsider).exists()
 
     def test_an_empty_comment(self, cast: Cast, client_for: ClientFor) -> None:
@@ -196,7 +199,10 @@ class TestTalk:
         assert send(client_for(cast.team_member), request, "ask/", text="Which *one*?").status_code == 302
         request.refresh_from_db()
         assert request.is_waiting
-        assert "<em>one</em>" in page(client_for, cast.requester, path_of(request))
+        asked = page(client_for, cast.requester, path_of(request))
+        assert "<em>one</em>" in asked
+        assert "You were asked for more information." in asked
+        assert f"{cast.requester} was asked" in page(client_for, cast.team_lead, path_of(request))
         assert send(client_for(cast.requester), request, "answer/", text="Both").status_code == 302
         request.refresh_from_db()
         assert not request.is_waiting
