@@ -102,6 +102,7 @@ HINTS = {
     "description": "Fill in what you know: what is it for, who will use it, what happens without it, what there is"
     " already. We ask for the rest. Markdown works.",
     "dod_text": "What you will hold in your hands, for example ten slides that a sales rep can present.",
+    "use_case": "What the customer wants to change.",
     "due_on": "A date helps to plan. It is no promise.",
     "urgent_reason": "What is lost if it comes later. Triage leads read this first.",
     "gtm_phase": "The stage of the buying journey that this is for.",
