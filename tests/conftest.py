@@ -132,14 +132,15 @@ def other_team(cast: Cast) -> Team:
 @pytest.fixture(scope="session", autouse=True)
 def only_whole_pages_are_noted() -> Iterator[None]:
     """The test client notes the context of every template of a page, hundreds of widgets too; here of the first."""
-    note = django.test.client.store_rendered_templates
+    module: Any = django.test.client
+    note = module.store_rendered_templates
 
     def note_first(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         if not store.get("templates"):
             note(store, *args, **kwargs)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(django.test.client, "store_rendered_templates", note_first)
+        patch.setattr(module, "store_rendered_templates", note_first)
         yield
 
 
