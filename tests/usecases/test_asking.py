@@ -199,7 +199,7 @@ def test_the_empty_form_explains_the_rule(client: Client) -> None:
     [
         ({"use_case": ""}, "Choose the use case that it is about."),
         ({"use_case": "nothing"}, "There is no such use case."),
-        ({"use_case": "\x00<script>"}, "There is no such use case."),
+        ({"use_case": "\x01<script>"}, "There is no such use case."),
         ({"use_case": "ci", "concern": "' OR 1=1"}, "There is no such concern."),
     ],
 )
