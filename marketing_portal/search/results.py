@@ -15,6 +15,7 @@ from marketing_portal.search.backends.base import READ, Hits, Request
 from marketing_portal.search.marking import marked, snippet
 from marketing_portal.search.models import SearchText
 from marketing_portal.search.nearest import nearest
+from marketing_portal.search.places import Place, places
 from marketing_portal.search.registry import KINDS
 from marketing_portal.search.sight import sight_of
 from marketing_portal.search.words import Query, squash
@@ -58,6 +59,7 @@ class Found:
     total: str = "0"
     some: bool = False
     near: list[Result] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
     ask_href: str = ""
 
     @property
@@ -71,6 +73,7 @@ def find(query: Query, kind: str, page: str | None, user: Any) -> Found:
     found = Found(query, kind if kind in KINDS else "", ask_href=ask_for(query))
     if not query:
         return found
+    found.places = places(query, user)
     request, number = Request(query, sight_of(user), found.kind), page_number(page)
     hits = backend().search(request, (number - 1) * PER_PAGE, PER_PAGE)
     if not hits.total:
@@ -162,10 +165,12 @@ def near_results(close: list[tuple[int, str]]) -> list[Result]:
 
 
 def suggestions(query: Query, user: Any) -> list[Result]:
-    """A few documents whose names go with what was typed so far."""
+    """A few pages and documents whose names go with what was typed so far."""
     if not query:
         return []
-    return results(backend().suggest(Request(query, sight_of(user)), SUGGESTED), query)
+    pages = [Result(place.url, marked(place.title, query.terms), "Page", "") for place in places(query, user)]
+    left = SUGGESTED - len(pages)
+    return pages + results(backend().suggest(Request(query, sight_of(user)), left), query)
 
 
 def ask_for(query: Query) -> str:

@@ -1,11 +1,14 @@
 """What is found by what: other names, beginnings of words, kinds, pages; and what cannot be found."""
 
+import re
+
 import pytest
 from django.conf import LazySettings
 from django.test import Client
 
 from marketing_portal.people.models import Person, User
 from marketing_portal.search.backends import backend
+from marketing_portal.search.places import PLACES
 from marketing_portal.search.registry import SOURCES
 from personas.models import Persona
 from tests.conftest import ClientFor
@@ -15,6 +18,7 @@ from tests.support.world import CONFIDENTIAL, World
 from usecases.models import Collateral, UseCase
 
 pytestmark = pytest.mark.django_db
+PLACES_SHOWN = re.compile(r'<a class="chip" href="([^"]*)"')
 VERSION_CONTROL = "/use-cases/version-control-collaboration/"
 
 
@@ -69,6 +73,35 @@ def test_other_names_come_first(client: Client, text: str, address: str) -> None
 )
 def test_a_result_leads_to_the_place(client: Client, text: str, address: str) -> None:
     assert address in search(client, text).addresses
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("DRI matrix", "/use-cases/dri/"),
+        ("coverage", "/journey/coverage/"),
+        ("key link", "/use-cases/key-links/"),
+        ("whom do I ask", "/ask/"),
+        ("ownership", "/ownership/"),
+        ("Bill of mat", "/use-cases/bill-of-materials/"),
+    ],
+)
+def test_pages_that_gather_things_are_found_by_their_names(client: Client, text: str, address: str) -> None:
+    offered = PLACES_SHOWN.findall(search(client, text).html)
+    assert offered[0] == address
+    assert suggested(client, text)[0] == address
+
+
+def test_pages_are_offered_only_where_all_words_are_theirs_and_one_may_open_them(
+    client: Client, client_for: ClientFor, requester: User
+) -> None:
+    for text in ("CI", "de", "coverage of ci", "jenkins", "my requests"):
+        assert PLACES_SHOWN.findall(search(client, text).html) == [], text
+    assert PLACES_SHOWN.findall(search(client_for(requester), "my requests").html)[0] == "/requests/mine/"
+
+
+def test_every_page_that_is_offered_exists() -> None:
+    assert all(place.url for place in PLACES)
 
 
 def test_all_words_must_be_there_and_the_last_may_be_unfinished(client: Client) -> None:
