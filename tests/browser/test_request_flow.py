@@ -101,7 +101,7 @@ def test_from_filing_to_done(way: Way, javascript: bool, visit_as: VisitAs, cast
     requester.open(reverse("requests:new"))
     hand = way(requester.page)
     hand.write("#id_title", TITLE)
-    hand.press("main form button[type=submit].button")
+    hand.press("main form .form-actions button[type=submit]")
     request = SMRequest.objects.get(title=TITLE)
     assert TITLE in requester.page.inner_text("h1")
     path = request.get_absolute_url()

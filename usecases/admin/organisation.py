@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketing_portal.content.admin import OrderedInline, VersionedAdmin
+from marketing_portal.content.admin.filters import NamedValuesFilter
 from marketing_portal.content.admin.forms import PartForm
 from marketing_portal.content.admin.formsets import PartFormSet
 from marketing_portal.content.admin.inlines import IN_THE_ROW
@@ -103,7 +104,7 @@ class OrgColumnAdmin(AroundAdmin):
 
     list_display = ("title", "use_case", "is_vertical", "pmm_group", "section", "contact", "order", "edited")
     list_select_related = ("use_case", "contact")
-    list_filter = ("pmm_group", "section", "is_vertical")
+    list_filter: ClassVar[Any] = (("pmm_group", NamedValuesFilter), ("section", NamedValuesFilter), "is_vertical")
     search_fields = ("title", "key", "section", "contact__name")
     autocomplete_fields: ClassVar[Any] = ("use_case", "contact")
     prepopulated_fields: ClassVar[Any] = {"key": ("title",)}

@@ -55,6 +55,15 @@ class YesNoFilter(admin.SimpleListFilter):
         raise NotImplementedError
 
 
+class NamedValuesFilter(admin.AllValuesFieldListFilter):
+    """The values that occur; an empty one has a name too, so that its link can be read."""
+
+    def choices(self, changelist: Any) -> Any:
+        """Django's choices, the empty one named."""
+        for choice in super().choices(changelist):
+            yield choice | {"display": choice["display"] or "Not given"}
+
+
 class HasGapsFilter(YesNoFilter):
     """Whether something is marked as missing."""
 

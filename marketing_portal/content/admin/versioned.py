@@ -55,6 +55,15 @@ class PlainAdmin(ModelAdmin):
         """Markdown and texts with fields of their own."""
         return text_field(db_field) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Several of something, each with its own cross: a cross for all would stand in a list where none may be."""
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.is_required = True  # which is what decides about the cross
+        return field
+
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form; it says what the database refused when it was saved before."""
         made: Any = super().get_form(request, obj, change, **kwargs)
