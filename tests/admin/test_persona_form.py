@@ -14,7 +14,7 @@ from personas.models import Persona, PersonaIntro, PersonaPoint, Quote, SegmentR
 from tests.admin.page_form import PageForm
 from tests.conftest import ClientFor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]  # conflicts and lists are asked on both
 ADD = "/admin/personas/persona/add/"
 
 

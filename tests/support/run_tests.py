@@ -28,7 +28,9 @@ class Step:
 
     name: str
     select: str
-    workers: int = 2
+    workers: int = (
+        3  # they wait for disk, database and browser now and then, so one more than two cores can run
+    )
     environment: dict[str, str] = field(default_factory=dict)
 
 
