@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import is_member
 from requests_board.models import Comment, RequestEvent, SMRequest
+from requests_board.pages.delivered import way_to_list
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.timeline import timeline
 from requests_board.vocabulary import Health, State
@@ -151,6 +152,7 @@ def detail(request: SMRequest, user: User, *, whole: bool = False) -> dict[str, 
         "may_edit": bool(editable_fields(request, user)),
         "undoable": undoable,
         "undo_minutes": minutes_to_undo(undoable),
+        "way_to_list": way_to_list(request, user),
         "watchers": watchers,
         "is_watching": user in watchers,
         "health_tone": HEALTH_TONES.get(Health(request.health), "grey") if request.health else "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 from typing import Any
 
 import pytest
@@ -311,3 +312,17 @@ def test_a_long_story_is_cut_and_can_be_shown_whole(cast: Cast, client_for: Clie
     assert "Remark 43" in told.entries[-1].said
     whole = client.get(path_of(request) + "?timeline=all").context["timeline"]
     assert (len(whole.entries), whole.is_cut) == (SHOWN_AT_ONCE + 5, False)
+
+
+def test_what_was_delivered_can_be_listed_as_collateral(cast: Cast, client_for: ClientFor) -> None:
+    request = filed(cast, State.COMPLETED, title="A deck for the fair")
+    address = SMRequest.objects.get(pk=request.pk).delivered_url
+    asked = client_for(cast.requester).get(path_of(request)).content.decode()
+    assert "Ask an editor to list it as collateral" in asked
+    editor = client_for(cast.editor)
+    href = html.unescape(editor.get(path_of(request)).content.decode()).split('">List it as collateral')[0]
+    form = editor.get(href.rpartition('href="')[2]).content.decode()
+    assert 'value="A deck for the fair"' in form
+    assert f'value="{address}"' in form
+    open_one = filed(cast, State.ASSIGNED, title="Not done yet")
+    assert "as collateral</a>" not in editor.get(path_of(open_one)).content.decode()
