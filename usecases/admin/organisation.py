@@ -104,7 +104,11 @@ class OrgColumnAdmin(AroundAdmin):
 
     list_display = ("title", "use_case", "is_vertical", "pmm_group", "section", "contact", "order", "edited")
     list_select_related = ("use_case", "contact")
-    list_filter: ClassVar[Any] = (("pmm_group", NamedValuesFilter), ("section", NamedValuesFilter), "is_vertical")
+    list_filter: ClassVar[Any] = (
+        ("pmm_group", NamedValuesFilter),
+        ("section", NamedValuesFilter),
+        "is_vertical",
+    )
     search_fields = ("title", "key", "section", "contact__name")
     autocomplete_fields: ClassVar[Any] = ("use_case", "contact")
     prepopulated_fields: ClassVar[Any] = {"key": ("title",)}
