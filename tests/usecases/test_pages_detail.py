@@ -195,3 +195,13 @@ def test_people_and_personas_know_it(client: Client) -> None:
     assert "Owns GitOps" in owner
     assert "In the ownership table Product group Ops" in owner
     assert "Product section Ops, for Cloud Native" in words(client.get("/people/kenny/").content.decode())
+
+
+def test_one_asks_from_the_page(client: Client) -> None:
+    page = client.get("/use-cases/agile/").content.decode()  # which has no column, yet somebody answers for it
+    form = page.split('action="/ask/"')[1].split("</form>")[0]
+    assert '<input type="hidden" name="use_case" value="agile">' in form
+    assert form.count("<option") == 18  # everything, and the seventeen roles
+    assert "Competitors and comparisons" in form
+    answer = words(client.get("/ask/?use_case=agile&concern=product-marketing").content.decode())
+    assert "Cormac" in answer

@@ -15,7 +15,9 @@ from marketing_portal.content.about import report_url
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.knowledge import Knowledge
 from personas.models import Persona
+from usecases.concerns import words_for
 from usecases.models import (
+    ActivationRole,
     AreaOfInterest,
     BomElement,
     Collateral,
@@ -33,6 +35,7 @@ from usecases.showing import FIELDS, Who, who, who_of
 from usecases.vocabulary import LinkState, PersonaRole, Tier
 
 SHOWN_A_STAGE, FOLDED_A_STAGE = 6, 60
+CONCERNS_SHOWN = 60
 FIRST_HEADING = re.compile(r"\A\s*<h2\b[^>]*>.*?</h2>\s*", re.DOTALL)
 
 
@@ -83,6 +86,7 @@ class UseCasePage:
     personas: dict[str, list[UseCasePersona]]
     requirements: list[MarketRequirement]
     roles: list[Row]
+    concerns: list[tuple[str, str]]
     links: list[LinkCell]
     stages: list[Stage]
     area: AreaOfInterest | None
@@ -151,10 +155,12 @@ def page(use_case: UseCase, user: Any) -> UseCasePage:
     prefetch_related_objects([use_case], "aliases", "value_drivers", "gaps")
     org, contact = org_column_of(use_case, user)
     areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
+    roles = [] if use_case.dri_position is None else rows_of([use_case], user)
     found = UseCasePage(
         personas=personas_of(use_case, user),
         requirements=list(use_case.requirements.all()),
-        roles=[] if use_case.dri_position is None else rows_of([use_case], user),
+        roles=roles,
+        concerns=concerns([row.role for row in roles] or list(ActivationRole.objects.all()[:CONCERNS_SHOWN])),
         links=links_of(use_case, user),
         stages=stages_of(use_case, user),
         area=area_of(use_case),
@@ -167,6 +173,11 @@ def page(use_case: UseCase, user: Any) -> UseCasePage:
     )
     found.missing = [*marked_missing(use_case, found), *following_missing(use_case, found)]
     return found
+
+
+def concerns(roles: list[ActivationRole]) -> list[tuple[str, str]]:
+    """What somebody may ask about: key of the role that answers, and plain words."""
+    return [(role.key, words_for(role)) for role in roles]
 
 
 def with_small_facts(use_cases: Any) -> Any:
