@@ -198,7 +198,9 @@ def test_people_and_personas_know_it(client: Client) -> None:
 
 
 def test_one_asks_from_the_page(client: Client) -> None:
-    page = client.get("/use-cases/agile/").content.decode()  # which has no column, yet somebody answers for it
+    page = client.get(
+        "/use-cases/agile/"
+    ).content.decode()  # which has no column, yet somebody answers for it
     form = page.split('action="/ask/"')[1].split("</form>")[0]
     assert '<input type="hidden" name="use_case" value="agile">' in form
     assert form.count("<option") == 18  # everything, and the seventeen roles
