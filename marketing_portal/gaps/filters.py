@@ -10,11 +10,11 @@ from django.core.validators import slug_re
 from django.db.models import Q
 from django.http import QueryDict
 
+from marketing_portal.content.widgets import QuickSelect
 from marketing_portal.gaps.facts import Gap
 from marketing_portal.gaps.gathering import Gathered
 from marketing_portal.gaps.kinds import Kind
 from marketing_portal.people.models import Person
-from usecases.forms.matrix import PlainSelect
 
 MARKED, FOLLOWING = "marked", "following"
 NOBODY = "-"  # no slug, so nobody's
@@ -40,8 +40,8 @@ class GapFilter(forms.Form):
         required=False,
         choices=[("", "All"), *[(kind.value, kind.facts.title) for kind in Kind]],
     )
-    use_case = forms.ChoiceField(label="Use case", required=False, widget=PlainSelect)
-    person = forms.ChoiceField(label="Who could fill it", required=False, widget=PlainSelect)
+    use_case = forms.ChoiceField(label="Use case", required=False, widget=QuickSelect)
+    person = forms.ChoiceField(label="Who could fill it", required=False, widget=QuickSelect)
 
     def __init__(self, query: QueryDict, known: Gathered, user: Any) -> None:
         super().__init__(query)

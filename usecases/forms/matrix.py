@@ -6,44 +6,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.forms.renderers import BaseRenderer
-from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import get_text_list
 
+from marketing_portal.content.widgets import QuickSelect
 from marketing_portal.people.models import Team, TeamMembership
 from usecases.reading.dri import Matrix, Row
 
 Choices = list[tuple[str, str]]
 
 
-class PlainSelect(forms.Select):
-    """A select whose hundreds of options are built by string formatting; Django renders a template for each."""
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: BaseRenderer | None = None
-    ) -> SafeString:
-        """The element with its options."""
-        chosen = {str(one) for one in value} if isinstance(value, list | tuple) else {str(value or "")}
-        options = [
-            (key, SafeString(" selected") if str(key) in chosen else "", label) for key, label in self.choices
-        ]
-        return format_html(
-            "<select{}>{}</select>",
-            flatatt(self.build_attrs({"name": name}, attrs)),
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
-        )
-
-
 class MatrixFilter(forms.Form):
     """Person and team mark cells, role and use case leave rows and columns out."""
 
-    person = forms.ChoiceField(label="Person", required=False, widget=PlainSelect)
-    team = forms.ChoiceField(label="Team", required=False, widget=PlainSelect)
-    role = forms.ChoiceField(label="Role", required=False, widget=PlainSelect)
-    use_case = forms.ChoiceField(label="Use case", required=False, widget=PlainSelect)
+    person = forms.ChoiceField(label="Person", required=False, widget=QuickSelect)
+    team = forms.ChoiceField(label="Team", required=False, widget=QuickSelect)
+    role = forms.ChoiceField(label="Role", required=False, widget=QuickSelect)
+    use_case = forms.ChoiceField(label="Use case", required=False, widget=QuickSelect)
     show = forms.ChoiceField(
         label="Rows",
         required=False,

@@ -13,9 +13,9 @@ from django.http import HttpRequest
 from marketing_portal.content.admin.fields import text_field
 from marketing_portal.content.admin.forms import PartForm
 from marketing_portal.content.admin.formsets import GenericPartFormSet, PartFormSet
-from marketing_portal.content.admin.widgets import QuickSelect
 from marketing_portal.content.models import Gap
 from marketing_portal.content.typed import GenericStackedInline, InlineModelAdmin, StackedInline
+from marketing_portal.content.widgets import QuickSelect
 
 TEMPLATE = "admin/content/parts.html"
 IN_THE_ROW: Any = {"classes": ["part-facts"]}
