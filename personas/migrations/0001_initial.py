@@ -6,6 +6,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from marketing_portal.content.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,1392 +19,461 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Guidance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='Guidance',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('kind', models.CharField(choices=[('role_purpose', 'What a role tells you'), ('writing', 'Writing for all personas')], max_length=20)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('text', models.TextField(help_text='Markdown.')),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'guidance',
+                        'ordering': ['kind', 'order', 'pk'],
+                    },
                 ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalGuidance',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('kind', models.CharField(choices=[('role_purpose', 'What a role tells you'), ('writing', 'Writing for all personas')], max_length=20)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('text', models.TextField(help_text='Markdown.')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical guidance',
+                        'verbose_name_plural': 'historical guidance',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("role_purpose", "What a role tells you"),
-                            ("writing", "Writing for all personas"),
-                        ],
-                        max_length=20,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalPersona',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(help_text='The invented first name.', max_length=80)),
+                        ('role', models.CharField(help_text="The archetype's title.", max_length=160)),
+                        ('slug', models.SlugField(max_length=160)),
+                        ('kind', models.CharField(choices=[('buyer', 'Buyer'), ('user', 'User'), ('internal', 'Internal')], default='buyer', max_length=10)),
+                        ('status', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('deprecated', 'Deprecated')], default='active', max_length=12)),
+                        ('summary', models.CharField(blank=True, help_text='One sentence for lists.', max_length=300)),
+                        ('alternative_titles', models.JSONField(blank=True, default=list, help_text='Other job titles, as a list: ["Head of product", "Programme manager"]')),
+                        ('note', models.TextField(blank=True, help_text='Shown before the first section. Markdown.')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical persona',
+                        'verbose_name_plural': 'historical personas',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.TextField(help_text="Markdown.")),
-                ("text_html", models.TextField(blank=True, editable=False)),
-            ],
-            options={
-                "verbose_name_plural": "guidance",
-                "ordering": ["kind", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalGuidance",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                migrations.CreateModel(
+                    name='OrgPosition',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('title', models.CharField(max_length=120)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='personas.orgposition')),
+                        ('personas', models.ManyToManyField(blank=True, related_name='org_positions', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='org_position_not_its_own_parent')],
+                    },
                 ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalOrgPosition',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('title', models.CharField(max_length=120)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.orgposition')),
+                    ],
+                    options={
+                        'verbose_name': 'historical org position',
+                        'verbose_name_plural': 'historical org positions',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("key", models.SlugField(max_length=80)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("role_purpose", "What a role tells you"),
-                            ("writing", "Writing for all personas"),
-                        ],
-                        max_length=20,
-                    ),
+                migrations.CreateModel(
+                    name='Persona',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(help_text='The invented first name.', max_length=80)),
+                        ('role', models.CharField(help_text="The archetype's title.", max_length=160)),
+                        ('slug', models.SlugField(max_length=160, unique=True)),
+                        ('kind', models.CharField(choices=[('buyer', 'Buyer'), ('user', 'User'), ('internal', 'Internal')], default='buyer', max_length=10)),
+                        ('status', models.CharField(choices=[('draft', 'Draft'), ('active', 'Active'), ('deprecated', 'Deprecated')], default='active', max_length=12)),
+                        ('summary', models.CharField(blank=True, help_text='One sentence for lists.', max_length=300)),
+                        ('alternative_titles', models.JSONField(blank=True, default=list, help_text='Other job titles, as a list: ["Head of product", "Programme manager"]')),
+                        ('note', models.TextField(blank=True, help_text='Shown before the first section. Markdown.')),
+                        ('note_html', models.TextField(blank=True, editable=False)),
+                        ('owner', models.ForeignKey(blank=True, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_%(class)s_set', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['kind', 'name', 'pk'],
+                        'indexes': [models.Index(fields=['kind', 'name'], name='persona_list')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='persona_has_a_name')],
+                    },
                 ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.TextField(help_text="Markdown.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalSegmentRole',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('segment', models.CharField(choices=[('smb', 'SMB'), ('midsize', 'Mid-size'), ('large', 'Large')], max_length=10)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('buying_roles', models.JSONField(blank=True, default=list)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical segment role',
+                        'verbose_name_plural': 'historical segment roles',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalQuote',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('text', models.TextField()),
+                        ('speaker_role', models.CharField(max_length=120)),
+                        ('company_size', models.CharField(blank=True, help_text='As said, for example 2000+.', max_length=40)),
+                        ('industry', models.CharField(blank=True, max_length=80)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical quote',
+                        'verbose_name_plural': 'historical quotes',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalPersonaPoint',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('kind', models.CharField(choices=[('background', 'Background'), ('demographics', 'Demographics'), ('identifiers', 'Identifiers'), ('company', 'Company'), ('team', 'Team'), ('influencers', 'Influencers'), ('goals', 'Goals'), ('challenges', 'Challenges'), ('help', 'How we help'), ('objections', 'Common objections'), ('questions', 'Discovery questions'), ('messaging', 'Messaging'), ('pitch', 'Elevator pitch'), ('job_summary', 'Job summary'), ('jobs', 'Jobs to be done'), ('motivations', 'Motivations'), ('frustrations', 'Frustrations'), ('tools', 'Tools'), ('skills', 'Skills and traits'), ('collaboration', 'Collaboration'), ('other', 'Other')], max_length=20)),
+                        ('key', models.SlugField(help_text="Stays the same when the text changes; part of the point's link.", max_length=80)),
+                        ('label', models.CharField(blank=True, help_text='Heading of its own, for “Other” only.', max_length=120)),
+                        ('text', models.TextField(help_text='Markdown.')),
+                        ('detail', models.TextField(blank=True, help_text='Answer to an objection, purpose of a question. Markdown.')),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('source_url', models.URLField(blank=True, help_text='Where the fact comes from.')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical persona point',
+                        'verbose_name_plural': 'historical persona points',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-            ],
-            options={
-                "verbose_name": "historical guidance",
-                "verbose_name_plural": "historical guidance",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersona",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
+                migrations.CreateModel(
+                    name='HistoricalPersonaListEntry',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical persona list entry',
+                        'verbose_name_plural': 'historical persona list entries',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalPersonaIntro',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('place', models.CharField(choices=[('background', 'Background'), ('demographics', 'Demographics'), ('identifiers', 'Identifiers'), ('company', 'Company'), ('team', 'Team'), ('influencers', 'Influencers'), ('goals', 'Goals'), ('challenges', 'Challenges'), ('help', 'How we help'), ('objections', 'Common objections'), ('questions', 'Discovery questions'), ('messaging', 'Messaging'), ('pitch', 'Elevator pitch'), ('job_summary', 'Job summary'), ('jobs', 'Jobs to be done'), ('motivations', 'Motivations'), ('frustrations', 'Frustrations'), ('tools', 'Tools'), ('skills', 'Skills and traits'), ('collaboration', 'Collaboration'), ('other', 'Other'), ('segments', 'Why we connect'), ('quotes', 'Real quotes')], default='goals', max_length=20)),
+                        ('text', models.TextField()),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical persona intro',
+                        'verbose_name_plural': 'historical persona intros',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalOrgPosition_personas',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='personas.historicalorgposition')),
+                        ('orgposition', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.orgposition')),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'HistoricalOrgPosition_personas',
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(help_text="The invented first name.", max_length=80)),
-                ("role", models.CharField(help_text="The archetype's title.", max_length=160)),
-                ("slug", models.SlugField(max_length=160)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("buyer", "Buyer"), ("user", "User"), ("internal", "Internal")],
-                        default="buyer",
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalDeprecatedAsset',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=160)),
+                        ('alternative_title', models.CharField(blank=True, max_length=160)),
+                        ('video_url', models.URLField(blank=True, max_length=400)),
+                        ('deck_url', models.URLField(blank=True, max_length=400)),
+                        ('remark', models.CharField(blank=True, max_length=300)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('superseded_by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'historical deprecated asset',
+                        'verbose_name_plural': 'historical deprecated assets',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("active", "Active"), ("deprecated", "Deprecated")],
-                        default="active",
-                        max_length=12,
-                    ),
+                migrations.CreateModel(
+                    name='DeprecatedAsset',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=160)),
+                        ('alternative_title', models.CharField(blank=True, max_length=160)),
+                        ('video_url', models.URLField(blank=True, max_length=400)),
+                        ('deck_url', models.URLField(blank=True, max_length=400)),
+                        ('remark', models.CharField(blank=True, max_length=300)),
+                        ('superseded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deprecated_assets', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
                 ),
-                (
-                    "summary",
-                    models.CharField(blank=True, help_text="One sentence for lists.", max_length=300),
+                migrations.CreateModel(
+                    name='PersonaIntro',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('place', models.CharField(choices=[('background', 'Background'), ('demographics', 'Demographics'), ('identifiers', 'Identifiers'), ('company', 'Company'), ('team', 'Team'), ('influencers', 'Influencers'), ('goals', 'Goals'), ('challenges', 'Challenges'), ('help', 'How we help'), ('objections', 'Common objections'), ('questions', 'Discovery questions'), ('messaging', 'Messaging'), ('pitch', 'Elevator pitch'), ('job_summary', 'Job summary'), ('jobs', 'Jobs to be done'), ('motivations', 'Motivations'), ('frustrations', 'Frustrations'), ('tools', 'Tools'), ('skills', 'Skills and traits'), ('collaboration', 'Collaboration'), ('other', 'Other'), ('segments', 'Why we connect'), ('quotes', 'Real quotes')], default='goals', max_length=20)),
+                        ('text', models.TextField()),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                        ('persona', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='intros', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['persona', 'place'],
+                        'constraints': [models.UniqueConstraint(fields=('persona', 'place'), name='intro_once_a_place')],
+                    },
                 ),
-                (
-                    "alternative_titles",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text='Other job titles, as a list: ["Head of product", "Programme manager"]',
-                    ),
+                migrations.CreateModel(
+                    name='PersonaListEntry',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('persona', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='list_entry', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'persona list entries',
+                        'ordering': ['order', 'pk'],
+                    },
                 ),
-                ("note", models.TextField(blank=True, help_text="Shown before the first section. Markdown.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
+                migrations.CreateModel(
+                    name='PersonaPoint',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('kind', models.CharField(choices=[('background', 'Background'), ('demographics', 'Demographics'), ('identifiers', 'Identifiers'), ('company', 'Company'), ('team', 'Team'), ('influencers', 'Influencers'), ('goals', 'Goals'), ('challenges', 'Challenges'), ('help', 'How we help'), ('objections', 'Common objections'), ('questions', 'Discovery questions'), ('messaging', 'Messaging'), ('pitch', 'Elevator pitch'), ('job_summary', 'Job summary'), ('jobs', 'Jobs to be done'), ('motivations', 'Motivations'), ('frustrations', 'Frustrations'), ('tools', 'Tools'), ('skills', 'Skills and traits'), ('collaboration', 'Collaboration'), ('other', 'Other')], max_length=20)),
+                        ('key', models.SlugField(help_text="Stays the same when the text changes; part of the point's link.", max_length=80)),
+                        ('label', models.CharField(blank=True, help_text='Heading of its own, for “Other” only.', max_length=120)),
+                        ('text', models.TextField(help_text='Markdown.')),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                        ('detail', models.TextField(blank=True, help_text='Answer to an objection, purpose of a question. Markdown.')),
+                        ('detail_html', models.TextField(blank=True, editable=False)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('source_url', models.URLField(blank=True, help_text='Where the fact comes from.')),
+                        ('persona', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='points', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['persona', 'kind', 'order', 'pk'],
+                        'indexes': [models.Index(fields=['persona', 'kind', 'order'], name='points_of_a_page')],
+                        'constraints': [models.UniqueConstraint(fields=('persona', 'key'), name='point_key_once_a_persona')],
+                    },
                 ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
+                migrations.CreateModel(
+                    name='Quote',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('text', models.TextField()),
+                        ('speaker_role', models.CharField(max_length=120)),
+                        ('company_size', models.CharField(blank=True, help_text='As said, for example 2000+.', max_length=40)),
+                        ('industry', models.CharField(blank=True, max_length=80)),
+                        ('persona', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotes', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['persona', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('persona', 'key'), name='quote_key_once_a_persona')],
+                    },
                 ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical persona",
-                "verbose_name_plural": "historical personas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="OrgPosition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("title", models.CharField(max_length=120)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reports",
-                        to="personas.orgposition",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalOrgPosition",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("title", models.CharField(max_length=120)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.orgposition",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical org position",
-                "verbose_name_plural": "historical org positions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Persona",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(help_text="The invented first name.", max_length=80)),
-                ("role", models.CharField(help_text="The archetype's title.", max_length=160)),
-                ("slug", models.SlugField(max_length=160, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("buyer", "Buyer"), ("user", "User"), ("internal", "Internal")],
-                        default="buyer",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("active", "Active"), ("deprecated", "Deprecated")],
-                        default="active",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "summary",
-                    models.CharField(blank=True, help_text="One sentence for lists.", max_length=300),
-                ),
-                (
-                    "alternative_titles",
-                    models.JSONField(
-                        blank=True,
-                        default=list,
-                        help_text='Other job titles, as a list: ["Head of product", "Programme manager"]',
-                    ),
-                ),
-                ("note", models.TextField(blank=True, help_text="Shown before the first section. Markdown.")),
-                ("note_html", models.TextField(blank=True, editable=False)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owned_%(class)s_set",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name='SegmentRole',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('segment', models.CharField(choices=[('smb', 'SMB'), ('midsize', 'Mid-size'), ('large', 'Large')], max_length=10)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('buying_roles', models.JSONField(blank=True, default=list)),
+                        ('persona', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='segment_roles', to='personas.persona')),
+                    ],
+                    options={
+                        'ordering': ['persona', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('persona', 'segment'), name='segment_once_a_persona'), models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('state', 'known'), _negated=True), _connector='OR'), name='segment_role_says_something', violation_error_message='Write the role, or say why there is none.')],
+                    },
                 ),
             ],
-            options={
-                "ordering": ["kind", "name", "pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="orgposition",
-            name="personas",
-            field=models.ManyToManyField(blank=True, related_name="org_positions", to="personas.persona"),
-        ),
-        migrations.CreateModel(
-            name="HistoricalSegmentRole",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "segment",
-                    models.CharField(
-                        choices=[("smb", "SMB"), ("midsize", "Mid-size"), ("large", "Large")], max_length=10
-                    ),
-                ),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("buying_roles", models.JSONField(blank=True, default=list)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical segment role",
-                "verbose_name_plural": "historical segment roles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalQuote",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("key", models.SlugField(max_length=80)),
-                ("text", models.TextField()),
-                ("speaker_role", models.CharField(max_length=120)),
-                (
-                    "company_size",
-                    models.CharField(blank=True, help_text="As said, for example 2000+.", max_length=40),
-                ),
-                ("industry", models.CharField(blank=True, max_length=80)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical quote",
-                "verbose_name_plural": "historical quotes",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonaPoint",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("background", "Background"),
-                            ("demographics", "Demographics"),
-                            ("identifiers", "Identifiers"),
-                            ("company", "Company"),
-                            ("team", "Team"),
-                            ("influencers", "Influencers"),
-                            ("goals", "Goals"),
-                            ("challenges", "Challenges"),
-                            ("help", "How we help"),
-                            ("objections", "Common objections"),
-                            ("questions", "Discovery questions"),
-                            ("messaging", "Messaging"),
-                            ("pitch", "Elevator pitch"),
-                            ("job_summary", "Job summary"),
-                            ("jobs", "Jobs to be done"),
-                            ("motivations", "Motivations"),
-                            ("frustrations", "Frustrations"),
-                            ("tools", "Tools"),
-                            ("skills", "Skills and traits"),
-                            ("collaboration", "Collaboration"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(
-                        help_text="Stays the same when the text changes; part of the point's link.",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True, help_text="Heading of its own, for “Other” only.", max_length=120
-                    ),
-                ),
-                ("text", models.TextField(help_text="Markdown.")),
-                (
-                    "detail",
-                    models.TextField(
-                        blank=True, help_text="Answer to an objection, purpose of a question. Markdown."
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("source_url", models.URLField(blank=True, help_text="Where the fact comes from.")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical persona point",
-                "verbose_name_plural": "historical persona points",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonaListEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical persona list entry",
-                "verbose_name_plural": "historical persona list entries",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonaIntro",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("background", "Background"),
-                            ("demographics", "Demographics"),
-                            ("identifiers", "Identifiers"),
-                            ("company", "Company"),
-                            ("team", "Team"),
-                            ("influencers", "Influencers"),
-                            ("goals", "Goals"),
-                            ("challenges", "Challenges"),
-                            ("help", "How we help"),
-                            ("objections", "Common objections"),
-                            ("questions", "Discovery questions"),
-                            ("messaging", "Messaging"),
-                            ("pitch", "Elevator pitch"),
-                            ("job_summary", "Job summary"),
-                            ("jobs", "Jobs to be done"),
-                            ("motivations", "Motivations"),
-                            ("frustrations", "Frustrations"),
-                            ("tools", "Tools"),
-                            ("skills", "Skills and traits"),
-                            ("collaboration", "Collaboration"),
-                            ("other", "Other"),
-                            ("segments", "Why we connect"),
-                            ("quotes", "Real quotes"),
-                        ],
-                        default="goals",
-                        max_length=20,
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical persona intro",
-                "verbose_name_plural": "historical persona intros",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOrgPosition_personas",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="personas.historicalorgposition",
-                    ),
-                ),
-                (
-                    "orgposition",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.orgposition",
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalOrgPosition_personas",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDeprecatedAsset",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=160)),
-                ("alternative_title", models.CharField(blank=True, max_length=160)),
-                ("video_url", models.URLField(blank=True, max_length=400)),
-                ("deck_url", models.URLField(blank=True, max_length=400)),
-                ("remark", models.CharField(blank=True, max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "superseded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical deprecated asset",
-                "verbose_name_plural": "historical deprecated assets",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="DeprecatedAsset",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=160)),
-                ("alternative_title", models.CharField(blank=True, max_length=160)),
-                ("video_url", models.URLField(blank=True, max_length=400)),
-                ("deck_url", models.URLField(blank=True, max_length=400)),
-                ("remark", models.CharField(blank=True, max_length=300)),
-                (
-                    "superseded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="deprecated_assets",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonaIntro",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "place",
-                    models.CharField(
-                        choices=[
-                            ("background", "Background"),
-                            ("demographics", "Demographics"),
-                            ("identifiers", "Identifiers"),
-                            ("company", "Company"),
-                            ("team", "Team"),
-                            ("influencers", "Influencers"),
-                            ("goals", "Goals"),
-                            ("challenges", "Challenges"),
-                            ("help", "How we help"),
-                            ("objections", "Common objections"),
-                            ("questions", "Discovery questions"),
-                            ("messaging", "Messaging"),
-                            ("pitch", "Elevator pitch"),
-                            ("job_summary", "Job summary"),
-                            ("jobs", "Jobs to be done"),
-                            ("motivations", "Motivations"),
-                            ("frustrations", "Frustrations"),
-                            ("tools", "Tools"),
-                            ("skills", "Skills and traits"),
-                            ("collaboration", "Collaboration"),
-                            ("other", "Other"),
-                            ("segments", "Why we connect"),
-                            ("quotes", "Real quotes"),
-                        ],
-                        default="goals",
-                        max_length=20,
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("text_html", models.TextField(blank=True, editable=False)),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="intros",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["persona", "place"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonaListEntry",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                (
-                    "persona",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="list_entry",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "persona list entries",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PersonaPoint",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("background", "Background"),
-                            ("demographics", "Demographics"),
-                            ("identifiers", "Identifiers"),
-                            ("company", "Company"),
-                            ("team", "Team"),
-                            ("influencers", "Influencers"),
-                            ("goals", "Goals"),
-                            ("challenges", "Challenges"),
-                            ("help", "How we help"),
-                            ("objections", "Common objections"),
-                            ("questions", "Discovery questions"),
-                            ("messaging", "Messaging"),
-                            ("pitch", "Elevator pitch"),
-                            ("job_summary", "Job summary"),
-                            ("jobs", "Jobs to be done"),
-                            ("motivations", "Motivations"),
-                            ("frustrations", "Frustrations"),
-                            ("tools", "Tools"),
-                            ("skills", "Skills and traits"),
-                            ("collaboration", "Collaboration"),
-                            ("other", "Other"),
-                        ],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(
-                        help_text="Stays the same when the text changes; part of the point's link.",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "label",
-                    models.CharField(
-                        blank=True, help_text="Heading of its own, for “Other” only.", max_length=120
-                    ),
-                ),
-                ("text", models.TextField(help_text="Markdown.")),
-                ("text_html", models.TextField(blank=True, editable=False)),
-                (
-                    "detail",
-                    models.TextField(
-                        blank=True, help_text="Answer to an objection, purpose of a question. Markdown."
-                    ),
-                ),
-                ("detail_html", models.TextField(blank=True, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("source_url", models.URLField(blank=True, help_text="Where the fact comes from.")),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="points",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["persona", "kind", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Quote",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("key", models.SlugField(max_length=80)),
-                ("text", models.TextField()),
-                ("speaker_role", models.CharField(max_length=120)),
-                (
-                    "company_size",
-                    models.CharField(blank=True, help_text="As said, for example 2000+.", max_length=40),
-                ),
-                ("industry", models.CharField(blank=True, max_length=80)),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quotes",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["persona", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SegmentRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "segment",
-                    models.CharField(
-                        choices=[("smb", "SMB"), ("midsize", "Mid-size"), ("large", "Large")], max_length=10
-                    ),
-                ),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                ("text_html", models.TextField(blank=True, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("buying_roles", models.JSONField(blank=True, default=list)),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="segment_roles",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["persona", "order", "pk"],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="persona",
-            index=models.Index(fields=["kind", "name"], name="persona_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="persona",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="persona_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orgposition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="org_position_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="personaintro",
-            constraint=models.UniqueConstraint(fields=("persona", "place"), name="intro_once_a_place"),
-        ),
-        migrations.AddIndex(
-            model_name="personapoint",
-            index=models.Index(fields=["persona", "kind", "order"], name="points_of_a_page"),
-        ),
-        migrations.AddConstraint(
-            model_name="personapoint",
-            constraint=models.UniqueConstraint(fields=("persona", "key"), name="point_key_once_a_persona"),
-        ),
-        migrations.AddConstraint(
-            model_name="quote",
-            constraint=models.UniqueConstraint(fields=("persona", "key"), name="quote_key_once_a_persona"),
-        ),
-        migrations.AddConstraint(
-            model_name="segmentrole",
-            constraint=models.UniqueConstraint(fields=("persona", "segment"), name="segment_once_a_persona"),
-        ),
-        migrations.AddConstraint(
-            model_name="segmentrole",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(("state", "known"), _negated=True),
-                    _connector="OR",
-                ),
-                name="segment_role_says_something",
-                violation_error_message="Write the role, or say why there is none.",
-            ),
         ),
     ]

@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from marketing_portal.content.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -19,4180 +21,1496 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Audience",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=80)),
-                ("needs", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="BomArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("url", models.URLField(blank=True, max_length=400)),
-            ],
-            options={
-                "verbose_name": "bill of materials area",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CascadeQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("question", models.CharField(max_length=300)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contradiction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "where",
-                    models.CharField(
-                        help_text="Page that shows it, for example use-cases/dri.", max_length=80
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("text_html", models.TextField(blank=True, editable=False)),
-            ],
-            options={
-                "ordering": ["where", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Journey",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                ("text_html", models.TextField(blank=True, editable=False)),
-                ("note", models.CharField(blank=True, max_length=400)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyStage",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=80)),
-                ("aliases", models.JSONField(blank=True, default=list)),
-                (
-                    "position",
-                    models.CharField(
-                        blank=True, help_text="Top, middle or bottom of the funnel.", max_length=20
-                    ),
-                ),
-                ("question", models.CharField(blank=True, max_length=120)),
-                ("definition", models.TextField(blank=True)),
-                ("focus", models.TextField(blank=True)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=40, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("started_by", models.CharField(max_length=120)),
-                ("narrative", models.TextField(blank=True, help_text="Markdown.")),
-                ("narrative_html", models.TextField(blank=True, editable=False)),
-                ("phases", models.JSONField(blank=True, default=list)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeyLinkKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("url", models.URLField(blank=True, max_length=400)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ValueDriver",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("text", models.CharField(blank=True, max_length=300)),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ActivationRole",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                (
-                    "name",
-                    models.CharField(help_text="As the matrix names the role.", max_length=120, unique=True),
-                ),
-                (
-                    "list_name",
-                    models.CharField(blank=True, help_text="As the list of roles names it.", max_length=120),
-                ),
-                ("responsibility", models.TextField(blank=True)),
-                ("order", models.PositiveSmallIntegerField(default=0, help_text="Row in the matrix.")),
-                ("list_position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="roles_led",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Collateral",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("title", models.CharField(max_length=200)),
-                ("slug", models.SlugField(max_length=160, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("presentation", "Presentation"),
-                            ("whitepaper", "White paper"),
-                            ("infographic", "Infographic"),
-                            ("video", "Video"),
-                            ("demo", "Demo"),
-                            ("integration_demo", "Integration demo"),
-                            ("case_study", "Case study"),
-                            ("analyst_report", "Analyst report"),
-                            ("blog", "Blog or article"),
-                            ("webinar", "Webinar"),
-                            ("ebook", "E-book"),
-                            ("comparison", "Comparison"),
-                            ("guide", "Guide"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=20,
-                    ),
-                ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                ("gated", models.BooleanField(default=False, help_text="Readers give their address first.")),
-                ("note", models.CharField(blank=True, max_length=400)),
-                (
-                    "audiences",
-                    models.ManyToManyField(blank=True, related_name="collateral", to="usecases.audience"),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owned_%(class)s_set",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "personas",
-                    models.ManyToManyField(blank=True, related_name="collateral", to="personas.persona"),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="collateral",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "collateral",
-                "ordering": ["title", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Deck",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True)),
-                ("when_to_use", models.TextField(blank=True)),
-                ("owner_text", models.CharField(blank=True, max_length=160, verbose_name="who keeps it")),
-                ("url", models.URLField(blank=True, help_text="Empty: the address is lost.", max_length=400)),
-                ("audience", models.CharField(blank=True, max_length=160)),
-                (
-                    "synced_from",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="copies",
-                        to="usecases.deck",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="DRICell",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="unknown",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "raw",
-                    models.CharField(blank=True, help_text="As the source writes the cell.", max_length=200),
-                ),
-                (
-                    "role",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cells",
-                        to="usecases.activationrole",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "DRI cell",
-                "ordering": ["role__order", "use_case__dri_position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalActivationRole",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                (
-                    "name",
-                    models.CharField(
-                        db_index=True, help_text="As the matrix names the role.", max_length=120
-                    ),
-                ),
-                (
-                    "list_name",
-                    models.CharField(blank=True, help_text="As the list of roles names it.", max_length=120),
-                ),
-                ("responsibility", models.TextField(blank=True)),
-                ("order", models.PositiveSmallIntegerField(default=0, help_text="Row in the matrix.")),
-                ("list_position", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "lead",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical activation role",
-                "verbose_name_plural": "historical activation roles",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAudience",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=80)),
-                ("needs", models.TextField(blank=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical audience",
-                "verbose_name_plural": "historical audiences",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalBomArea",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("url", models.URLField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical bill of materials area",
-                "verbose_name_plural": "historical bill of materials areas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCascadeAction",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                ("url", models.URLField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.cascadequestion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical cascade action",
-                "verbose_name_plural": "historical cascade actions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCascadeQuestion",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("question", models.CharField(max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical cascade question",
-                "verbose_name_plural": "historical cascade questions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCollateral",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("title", models.CharField(max_length=200)),
-                ("slug", models.SlugField(max_length=160)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("presentation", "Presentation"),
-                            ("whitepaper", "White paper"),
-                            ("infographic", "Infographic"),
-                            ("video", "Video"),
-                            ("demo", "Demo"),
-                            ("integration_demo", "Integration demo"),
-                            ("case_study", "Case study"),
-                            ("analyst_report", "Analyst report"),
-                            ("blog", "Blog or article"),
-                            ("webinar", "Webinar"),
-                            ("ebook", "E-book"),
-                            ("comparison", "Comparison"),
-                            ("guide", "Guide"),
-                            ("other", "Other"),
-                        ],
-                        default="other",
-                        max_length=20,
-                    ),
-                ),
-                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
-                ("gated", models.BooleanField(default=False, help_text="Readers give their address first.")),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical collateral",
-                "verbose_name_plural": "historical collateral",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCollateral_audiences",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "audience",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.audience",
-                    ),
-                ),
-                (
-                    "collateral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.collateral",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="usecases.historicalcollateral",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalCollateral_audiences",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCollateral_personas",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "collateral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.collateral",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="usecases.historicalcollateral",
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalCollateral_personas",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalContradiction",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "where",
-                    models.CharField(
-                        help_text="Page that shows it, for example use-cases/dri.", max_length=80
-                    ),
-                ),
-                ("text", models.TextField()),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical contradiction",
-                "verbose_name_plural": "historical contradictions",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDeck",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True)),
-                ("when_to_use", models.TextField(blank=True)),
-                ("owner_text", models.CharField(blank=True, max_length=160, verbose_name="who keeps it")),
-                ("url", models.URLField(blank=True, help_text="Empty: the address is lost.", max_length=400)),
-                ("audience", models.CharField(blank=True, max_length=160)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "synced_from",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.deck",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical deck",
-                "verbose_name_plural": "historical decks",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDRIAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "written",
-                    models.CharField(blank=True, help_text="As the source writes the name.", max_length=80),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "cell",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.dricell",
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical DRI assignment",
-                "verbose_name_plural": "historical DRI assignments",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalJourney",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                ("note", models.CharField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical journey",
-                "verbose_name_plural": "historical journeys",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalJourneyStage",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=80)),
-                ("aliases", models.JSONField(blank=True, default=list)),
-                (
-                    "position",
-                    models.CharField(
-                        blank=True, help_text="Top, middle or bottom of the funnel.", max_length=20
-                    ),
-                ),
-                ("question", models.CharField(blank=True, max_length=120)),
-                ("definition", models.TextField(blank=True)),
-                ("focus", models.TextField(blank=True)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical journey stage",
-                "verbose_name_plural": "historical journey stages",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalJourneyView",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("started_by", models.CharField(max_length=120)),
-                ("narrative", models.TextField(blank=True, help_text="Markdown.")),
-                ("phases", models.JSONField(blank=True, default=list)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical journey view",
-                "verbose_name_plural": "historical journey views",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalKeyLinkKind",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("name", models.CharField(max_length=120)),
-                ("url", models.URLField(blank=True, max_length=400)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical key link kind",
-                "verbose_name_plural": "historical key link kinds",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOwnership",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("persona", models.CharField(blank=True, max_length=160)),
-                (
-                    "persona_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="tbd",
-                        max_length=16,
-                    ),
-                ),
-                ("industry", models.CharField(blank=True, max_length=160)),
-                (
-                    "industry_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="tbd",
-                        max_length=16,
-                    ),
-                ),
-                ("product_group", models.CharField(blank=True, max_length=80)),
-                ("product_group_url", models.URLField(blank=True, max_length=400)),
-                ("regions", models.JSONField(blank=True, default=list)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical ownership",
-                "verbose_name_plural": "historical ownership",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalUseCase",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(db_index=True, max_length=120)),
-                ("slug", models.SlugField(max_length=120)),
-                (
-                    "short_label",
-                    models.CharField(blank=True, help_text="Head of its column in a matrix.", max_length=40),
-                ),
-                (
-                    "label_key",
-                    models.CharField(
-                        blank=True,
-                        help_text="Key of its request label, for example SCM for ucase::SCM.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "tier",
-                    models.PositiveSmallIntegerField(choices=[(1, "Tier 1"), (2, "Tier 2"), (3, "Tier 3")]),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, help_text="Order within the tier.")),
-                (
-                    "dri_position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty: the use case has no column yet.",
-                        null=True,
-                        verbose_name="column in the DRI matrix",
-                    ),
-                ),
-                ("description", models.CharField(blank=True, max_length=300)),
-                ("body", models.TextField(blank=True, help_text="Markdown.")),
-                ("resource_url", models.URLField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical use case",
-                "verbose_name_plural": "historical use cases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalValueDriver",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=120)),
-                ("text", models.CharField(blank=True, max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical value driver",
-                "verbose_name_plural": "historical value drivers",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalJourneyStep",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("stage", models.CharField(max_length=120)),
-                ("measured_by", models.CharField(blank=True, max_length=300)),
-                (
-                    "measure_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("owners", models.JSONField(blank=True, default=list)),
-                (
-                    "owner_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("activities", models.JSONField(blank=True, default=list)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journey",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical journey step",
-                "verbose_name_plural": "historical journey steps",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCollateralType",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.CharField(max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical collateral type",
-                "verbose_name_plural": "historical collateral types",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalBomElement",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True)),
-                (
-                    "quantity",
-                    models.CharField(blank=True, help_text="As said, for example 2-3.", max_length=20),
-                ),
-                (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(3),
-                        ],
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.bomarea",
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical bill of materials element",
-                "verbose_name_plural": "historical bill of materials elements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="BomElement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True)),
-                (
-                    "quantity",
-                    models.CharField(blank=True, help_text="As said, for example 2-3.", max_length=20),
-                ),
-                (
-                    "priority",
-                    models.PositiveSmallIntegerField(
-                        default=1,
-                        validators=[
-                            django.core.validators.MinValueValidator(1),
-                            django.core.validators.MaxValueValidator(3),
-                        ],
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="elements",
-                        to="usecases.bomarea",
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "bill of materials element",
-                "ordering": ["area__order", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalJourneyViewStep",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=120)),
-                (
-                    "lane",
-                    models.CharField(
-                        choices=[
-                            ("executives", "Executives"),
-                            ("management", "Management"),
-                            ("staff", "Staff"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("phase", models.CharField(blank=True, max_length=80)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-                (
-                    "view",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.journeyview",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical journey view step",
-                "verbose_name_plural": "historical journey view steps",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="Ownership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("persona", models.CharField(blank=True, max_length=160)),
-                (
-                    "persona_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="tbd",
-                        max_length=16,
-                    ),
-                ),
-                ("industry", models.CharField(blank=True, max_length=160)),
-                (
-                    "industry_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="tbd",
-                        max_length=16,
-                    ),
-                ),
-                ("product_group", models.CharField(blank=True, max_length=80)),
-                ("product_group_url", models.URLField(blank=True, max_length=400)),
-                ("regions", models.JSONField(blank=True, default=list)),
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ownership",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "ownership",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True)),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                ("released_on", models.DateField(blank=True, null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "created_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Statement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("use_case_criterion", "What makes a customer use case"),
-                            ("charter_problem", "Activation team: problem"),
-                            ("charter_purpose", "Activation team: what it is"),
-                            ("charter_goal", "Activation team: goals"),
-                            ("charter_rule", "Activation team: how it works"),
-                            ("charter_agenda", "Activation team: agenda"),
-                            ("requirement_rule", "Market requirements: rules"),
-                            ("requirement_impact", "Market requirements: what they drive"),
-                            ("content_kind", "Kinds of content"),
-                            ("group_supported", "Groups supported"),
-                            ("metric", "Metrics"),
-                            ("use_case_activity", "What is done for a use case"),
-                            ("stage_activity", "What is done for a stage"),
-                            ("health_status", "Health of work"),
-                            ("rhythm", "Rhythm of work"),
-                            ("release_vs_launch", "Release and launch"),
-                            ("hiring_step", "Hiring steps"),
-                            ("bom_tracking", "Tracking the bill of materials"),
-                            ("deck_rule", "Rules for decks"),
-                            ("department_purpose", "What the department does"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(blank=True, max_length=160)),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                ("text_html", models.TextField(blank=True, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="children",
-                        to="usecases.statement",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["kind", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalStatement",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("use_case_criterion", "What makes a customer use case"),
-                            ("charter_problem", "Activation team: problem"),
-                            ("charter_purpose", "Activation team: what it is"),
-                            ("charter_goal", "Activation team: goals"),
-                            ("charter_rule", "Activation team: how it works"),
-                            ("charter_agenda", "Activation team: agenda"),
-                            ("requirement_rule", "Market requirements: rules"),
-                            ("requirement_impact", "Market requirements: what they drive"),
-                            ("content_kind", "Kinds of content"),
-                            ("group_supported", "Groups supported"),
-                            ("metric", "Metrics"),
-                            ("use_case_activity", "What is done for a use case"),
-                            ("stage_activity", "What is done for a stage"),
-                            ("health_status", "Health of work"),
-                            ("rhythm", "Rhythm of work"),
-                            ("release_vs_launch", "Release and launch"),
-                            ("hiring_step", "Hiring steps"),
-                            ("bom_tracking", "Tracking the bill of materials"),
-                            ("deck_rule", "Rules for decks"),
-                            ("department_purpose", "What the department does"),
-                        ],
-                        max_length=24,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(blank=True, max_length=160)),
-                ("text", models.TextField(blank=True, help_text="Markdown.")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.statement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical statement",
-                "verbose_name_plural": "historical statements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="UseCase",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("normalised", models.CharField(editable=False, max_length=120, unique=True)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "short_label",
-                    models.CharField(blank=True, help_text="Head of its column in a matrix.", max_length=40),
-                ),
-                (
-                    "label_key",
-                    models.CharField(
-                        blank=True,
-                        help_text="Key of its request label, for example SCM for ucase::SCM.",
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "tier",
-                    models.PositiveSmallIntegerField(choices=[(1, "Tier 1"), (2, "Tier 2"), (3, "Tier 3")]),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, help_text="Order within the tier.")),
-                (
-                    "dri_position",
-                    models.PositiveSmallIntegerField(
-                        blank=True,
-                        help_text="Empty: the use case has no column yet.",
-                        null=True,
-                        verbose_name="column in the DRI matrix",
-                    ),
-                ),
-                ("description", models.CharField(blank=True, max_length=300)),
-                ("body", models.TextField(blank=True, help_text="Markdown.")),
-                ("body_html", models.TextField(blank=True, editable=False)),
-                ("resource_url", models.URLField(blank=True, max_length=400)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owned_%(class)s_set",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "value_drivers",
-                    models.ManyToManyField(blank=True, related_name="use_cases", to="usecases.valuedriver"),
-                ),
-            ],
-            options={
-                "ordering": ["tier", "position", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OwnershipArea",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                ("is_vertical", models.BooleanField(default=False, verbose_name="industry or vertical")),
-                ("url", models.URLField(blank=True, max_length=400)),
-                (
-                    "ownership",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="areas",
-                        to="usecases.ownership",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owners",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["ownership", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="OrgColumn",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=120)),
-                ("is_vertical", models.BooleanField(default=False)),
-                ("pmm_group", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="group")),
-                ("section", models.CharField(blank=True, max_length=80)),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "organisation model column",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MarketRequirement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True, help_text="Markdown.")),
-                ("description_html", models.TextField(blank=True, editable=False)),
-                (
-                    "features",
-                    models.TextField(blank=True, help_text="Markdown.", verbose_name="typical features"),
-                ),
-                ("features_html", models.TextField(blank=True, editable=False)),
-                (
-                    "value",
-                    models.TextField(
-                        blank=True,
-                        help_text="What it is worth to the customer. Markdown.",
-                        verbose_name="value",
-                    ),
-                ),
-                ("value_html", models.TextField(blank=True, editable=False)),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="requirements",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["use_case", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="KeyLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("url", "Link"),
-                            ("url_tbd", "Address to be decided"),
-                            ("tbd", "To be made"),
-                            ("placeholder_epic", "Planned: only its epic exists"),
-                            ("slack_name", "Channel"),
-                            ("slack_link", "Channel with link"),
-                        ],
-                        default="tbd",
-                        max_length=20,
-                    ),
-                ),
-                ("label", models.CharField(blank=True, max_length=160)),
-                ("target", models.URLField(blank=True, max_length=400)),
-                (
-                    "raw",
-                    models.CharField(
-                        blank=True,
-                        help_text="As the source writes the address, where it differs.",
-                        max_length=400,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("note", models.CharField(blank=True, max_length=300)),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="links",
-                        to="usecases.keylinkkind",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="key_links",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["kind__order", "use_case__tier", "use_case__position"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalUseCasePersona",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "title",
-                    models.CharField(blank=True, help_text="Where there is no persona.", max_length=160),
-                ),
-                ("kind", models.CharField(choices=[("buyer", "Buyer"), ("user", "User")], max_length=10)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="personas.persona",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical use case persona",
-                "verbose_name_plural": "historical use case personas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalUseCaseAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("text", models.CharField(max_length=120)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical use case alias",
-                "verbose_name_plural": "historical aliases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOwnershipArea",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                ("is_vertical", models.BooleanField(default=False, verbose_name="industry or vertical")),
-                ("url", models.URLField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "ownership",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.ownership",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical ownership area",
-                "verbose_name_plural": "historical ownership areas",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalOrgColumn",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("title", models.CharField(max_length=120)),
-                ("is_vertical", models.BooleanField(default=False)),
-                ("pmm_group", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="group")),
-                ("section", models.CharField(blank=True, max_length=80)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "contact",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical organisation model column",
-                "verbose_name_plural": "historical organisation model columns",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalMarketRequirement",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("name", models.CharField(max_length=160)),
-                ("description", models.TextField(blank=True, help_text="Markdown.")),
-                (
-                    "features",
-                    models.TextField(blank=True, help_text="Markdown.", verbose_name="typical features"),
-                ),
-                (
-                    "value",
-                    models.TextField(
-                        blank=True,
-                        help_text="What it is worth to the customer. Markdown.",
-                        verbose_name="value",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical market requirement",
-                "verbose_name_plural": "historical market requirements",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalKeyLink",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("url", "Link"),
-                            ("url_tbd", "Address to be decided"),
-                            ("tbd", "To be made"),
-                            ("placeholder_epic", "Planned: only its epic exists"),
-                            ("slack_name", "Channel"),
-                            ("slack_link", "Channel with link"),
-                        ],
-                        default="tbd",
-                        max_length=20,
-                    ),
-                ),
-                ("label", models.CharField(blank=True, max_length=160)),
-                ("target", models.URLField(blank=True, max_length=400)),
-                (
-                    "raw",
-                    models.CharField(
-                        blank=True,
-                        help_text="As the source writes the address, where it differs.",
-                        max_length=400,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "kind",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.keylinkkind",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical key link",
-                "verbose_name_plural": "historical key links",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalDRICell",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="unknown",
-                        max_length=16,
-                    ),
-                ),
-                (
-                    "raw",
-                    models.CharField(blank=True, help_text="As the source writes the cell.", max_length=200),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "role",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.activationrole",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical DRI cell",
-                "verbose_name_plural": "historical DRI cells",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalCollateral_use_cases",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "collateral",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.collateral",
-                    ),
-                ),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="usecases.historicalcollateral",
-                    ),
-                ),
-                (
-                    "usecase",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalCollateral_use_cases",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalAreaOfInterest",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("target", models.URLField(blank=True, max_length=400)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical area of interest",
-                "verbose_name_plural": "historical areas of interest",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name="dricell",
-            name="use_case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="dri_cells", to="usecases.usecase"
-            ),
-        ),
-        migrations.AddField(
-            model_name="collateral",
-            name="use_cases",
-            field=models.ManyToManyField(blank=True, related_name="collateral", to="usecases.usecase"),
-        ),
-        migrations.CreateModel(
-            name="AreaOfInterest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("target", models.URLField(blank=True, max_length=400)),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="areas",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "areas of interest",
-                "ordering": ["order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="UseCaseAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=120)),
-                ("normalised", models.CharField(editable=False, max_length=120, unique=True)),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aliases",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "aliases",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="UseCasePersona",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "title",
-                    models.CharField(blank=True, help_text="Where there is no persona.", max_length=160),
-                ),
-                ("kind", models.CharField(choices=[("buyer", "Buyer"), ("user", "User")], max_length=10)),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "persona",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="use_cases",
-                        to="personas.persona",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="personas",
-                        to="usecases.usecase",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["kind", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalUseCase_value_drivers",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("m2m_history_id", models.AutoField(primary_key=True, serialize=False)),
-                (
-                    "history",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        to="usecases.historicalusecase",
-                    ),
-                ),
-                (
-                    "usecase",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.usecase",
-                    ),
-                ),
-                (
-                    "valuedriver",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        db_tablespace="",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="usecases.valuedriver",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "HistoricalUseCase_value_drivers",
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="CascadeAction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=160)),
-                ("url", models.URLField(blank=True, max_length=400)),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="actions",
-                        to="usecases.cascadequestion",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["question", "order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("question", "key"), name="cascade_action_key_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DRIAssignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "written",
-                    models.CharField(blank=True, help_text="As the source writes the name.", max_length=80),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dri_assignments",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "cell",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="assignments",
-                        to="usecases.dricell",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "DRI assignment",
-                "ordering": ["order", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("cell", "person"), name="dri_once_a_cell")],
-            },
-        ),
-        migrations.CreateModel(
-            name="CollateralType",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("text", models.CharField(max_length=300)),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="collateral_types",
-                        to="usecases.journeystage",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["stage", "order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("stage", "key"), name="collateral_type_key_once_a_stage")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("stage", models.CharField(max_length=120)),
-                ("measured_by", models.CharField(blank=True, max_length=300)),
-                (
-                    "measure_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("owners", models.JSONField(blank=True, default=list)),
-                (
-                    "owner_state",
-                    models.CharField(
-                        choices=[
-                            ("known", "Known"),
-                            ("unknown", "Unknown"),
-                            ("tbd", "To be decided"),
-                            ("uncertain", "Uncertain"),
-                            ("not_applicable", "Not applicable"),
-                            ("needs_data", "Needs data"),
-                            ("absent", "Not written yet"),
-                        ],
-                        default="known",
-                        max_length=16,
-                    ),
-                ),
-                ("activities", models.JSONField(blank=True, default=list)),
-                (
-                    "journey",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="usecases.journey",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["journey", "order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("journey", "key"), name="journey_step_key_once_a_journey")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="JourneyViewStep",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=80)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("label", models.CharField(max_length=120)),
-                (
-                    "lane",
-                    models.CharField(
-                        choices=[
-                            ("executives", "Executives"),
-                            ("management", "Management"),
-                            ("staff", "Staff"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("phase", models.CharField(blank=True, max_length=80)),
-                (
-                    "stage",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="usecases.journeystage",
-                    ),
-                ),
-                (
-                    "view",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="steps",
-                        to="usecases.journeyview",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["view", "order", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("view", "key"), name="view_step_key_once_a_view")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReleaseAnswer",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "answer",
-                    models.CharField(
-                        blank=True, choices=[("", "Not answered"), ("yes", "Yes"), ("no", "No")], max_length=3
-                    ),
-                ),
-                ("done", models.BooleanField(default=False)),
-                ("url", models.URLField(blank=True, max_length=400, verbose_name="link")),
-                ("note", models.CharField(blank=True, max_length=300)),
-                ("answered_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="answers",
-                        to="usecases.cascadequestion",
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answers",
-                        to="usecases.release",
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='Audience',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=40, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=80)),
+                        ('needs', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='BomArea',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                    ],
+                    options={
+                        'verbose_name': 'bill of materials area',
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CascadeQuestion',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('question', models.CharField(max_length=300)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Contradiction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('where', models.CharField(help_text='Page that shows it, for example use-cases/dri.', max_length=80)),
+                        ('text', models.TextField()),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                    ],
+                    options={
+                        'ordering': ['where', 'order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Journey',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=40, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                        ('note', models.CharField(blank=True, max_length=400)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='JourneyStage',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=40, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=80)),
+                        ('aliases', models.JSONField(blank=True, default=list)),
+                        ('position', models.CharField(blank=True, help_text='Top, middle or bottom of the funnel.', max_length=20)),
+                        ('question', models.CharField(blank=True, max_length=120)),
+                        ('definition', models.TextField(blank=True)),
+                        ('focus', models.TextField(blank=True)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='JourneyView',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=40, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('started_by', models.CharField(max_length=120)),
+                        ('narrative', models.TextField(blank=True, help_text='Markdown.')),
+                        ('narrative_html', models.TextField(blank=True, editable=False)),
+                        ('phases', models.JSONField(blank=True, default=list)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='KeyLinkKind',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('name', models.CharField(max_length=120)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ValueDriver',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('text', models.CharField(blank=True, max_length=300)),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ActivationRole',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('name', models.CharField(help_text='As the matrix names the role.', max_length=120, unique=True)),
+                        ('list_name', models.CharField(blank=True, help_text='As the list of roles names it.', max_length=120)),
+                        ('responsibility', models.TextField(blank=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0, help_text='Row in the matrix.')),
+                        ('list_position', models.PositiveSmallIntegerField(default=0)),
+                        ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='roles_led', to='people.person')),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Collateral',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('title', models.CharField(max_length=200)),
+                        ('slug', models.SlugField(max_length=160, unique=True)),
+                        ('kind', models.CharField(choices=[('presentation', 'Presentation'), ('whitepaper', 'White paper'), ('infographic', 'Infographic'), ('video', 'Video'), ('demo', 'Demo'), ('integration_demo', 'Integration demo'), ('case_study', 'Case study'), ('analyst_report', 'Analyst report'), ('blog', 'Blog or article'), ('webinar', 'Webinar'), ('ebook', 'E-book'), ('comparison', 'Comparison'), ('guide', 'Guide'), ('other', 'Other')], default='other', max_length=20)),
+                        ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
+                        ('gated', models.BooleanField(default=False, help_text='Readers give their address first.')),
+                        ('note', models.CharField(blank=True, max_length=400)),
+                        ('audiences', models.ManyToManyField(blank=True, related_name='collateral', to='usecases.audience')),
+                        ('owner', models.ForeignKey(blank=True, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_%(class)s_set', to='people.person')),
+                        ('personas', models.ManyToManyField(blank=True, related_name='collateral', to='personas.persona')),
+                        ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='collateral', to='usecases.journeystage')),
+                        ('use_cases', models.ManyToManyField(blank=True, related_name='collateral', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'collateral',
+                        'ordering': ['title', 'pk'],
+                        'indexes': [models.Index(fields=['title', 'id'], name='collateral_list')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Deck',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True)),
+                        ('when_to_use', models.TextField(blank=True)),
+                        ('owner_text', models.CharField(blank=True, max_length=160, verbose_name='who keeps it')),
+                        ('url', models.URLField(blank=True, help_text='Empty: the address is lost.', max_length=400)),
+                        ('audience', models.CharField(blank=True, max_length=160)),
+                        ('synced_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='copies', to='usecases.deck')),
+                    ],
+                    options={
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DRICell',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='unknown', max_length=16)),
+                        ('raw', models.CharField(blank=True, help_text='As the source writes the cell.', max_length=200)),
+                        ('role', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='usecases.activationrole')),
+                        ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dri_cells', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'DRI cell',
+                        'ordering': ['role__order', 'use_case__dri_position'],
+                        'constraints': [models.UniqueConstraint(fields=('use_case', 'role'), name='dri_cell_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalActivationRole',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('name', models.CharField(db_index=True, help_text='As the matrix names the role.', max_length=120)),
+                        ('list_name', models.CharField(blank=True, help_text='As the list of roles names it.', max_length=120)),
+                        ('responsibility', models.TextField(blank=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0, help_text='Row in the matrix.')),
+                        ('list_position', models.PositiveSmallIntegerField(default=0)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('lead', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name': 'historical activation role',
+                        'verbose_name_plural': 'historical activation roles',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalAudience',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=40)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=80)),
+                        ('needs', models.TextField(blank=True)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical audience',
+                        'verbose_name_plural': 'historical audiences',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalBomArea',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical bill of materials area',
+                        'verbose_name_plural': 'historical bill of materials areas',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCascadeAction',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('question', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.cascadequestion')),
+                    ],
+                    options={
+                        'verbose_name': 'historical cascade action',
+                        'verbose_name_plural': 'historical cascade actions',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCascadeQuestion',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('question', models.CharField(max_length=300)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical cascade question',
+                        'verbose_name_plural': 'historical cascade questions',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCollateral',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('title', models.CharField(max_length=200)),
+                        ('slug', models.SlugField(max_length=160)),
+                        ('kind', models.CharField(choices=[('presentation', 'Presentation'), ('whitepaper', 'White paper'), ('infographic', 'Infographic'), ('video', 'Video'), ('demo', 'Demo'), ('integration_demo', 'Integration demo'), ('case_study', 'Case study'), ('analyst_report', 'Analyst report'), ('blog', 'Blog or article'), ('webinar', 'Webinar'), ('ebook', 'E-book'), ('comparison', 'Comparison'), ('guide', 'Guide'), ('other', 'Other')], default='other', max_length=20)),
+                        ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
+                        ('gated', models.BooleanField(default=False, help_text='Readers give their address first.')),
+                        ('note', models.CharField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('stage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journeystage')),
+                    ],
+                    options={
+                        'verbose_name': 'historical collateral',
+                        'verbose_name_plural': 'historical collateral',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCollateral_audiences',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('audience', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.audience')),
+                        ('collateral', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.collateral')),
+                        ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='usecases.historicalcollateral')),
+                    ],
+                    options={
+                        'verbose_name': 'HistoricalCollateral_audiences',
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCollateral_personas',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('collateral', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.collateral')),
+                        ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='usecases.historicalcollateral')),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                    ],
+                    options={
+                        'verbose_name': 'HistoricalCollateral_personas',
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalContradiction',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('where', models.CharField(help_text='Page that shows it, for example use-cases/dri.', max_length=80)),
+                        ('text', models.TextField()),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical contradiction',
+                        'verbose_name_plural': 'historical contradictions',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalDeck',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True)),
+                        ('when_to_use', models.TextField(blank=True)),
+                        ('owner_text', models.CharField(blank=True, max_length=160, verbose_name='who keeps it')),
+                        ('url', models.URLField(blank=True, help_text='Empty: the address is lost.', max_length=400)),
+                        ('audience', models.CharField(blank=True, max_length=160)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('synced_from', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.deck')),
+                    ],
+                    options={
+                        'verbose_name': 'historical deck',
+                        'verbose_name_plural': 'historical decks',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalDRIAssignment',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('written', models.CharField(blank=True, help_text='As the source writes the name.', max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('cell', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.dricell')),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name': 'historical DRI assignment',
+                        'verbose_name_plural': 'historical DRI assignments',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalJourney',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=40)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('note', models.CharField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical journey',
+                        'verbose_name_plural': 'historical journeys',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalJourneyStage',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=40)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=80)),
+                        ('aliases', models.JSONField(blank=True, default=list)),
+                        ('position', models.CharField(blank=True, help_text='Top, middle or bottom of the funnel.', max_length=20)),
+                        ('question', models.CharField(blank=True, max_length=120)),
+                        ('definition', models.TextField(blank=True)),
+                        ('focus', models.TextField(blank=True)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical journey stage',
+                        'verbose_name_plural': 'historical journey stages',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalJourneyView',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=40)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('started_by', models.CharField(max_length=120)),
+                        ('narrative', models.TextField(blank=True, help_text='Markdown.')),
+                        ('phases', models.JSONField(blank=True, default=list)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical journey view',
+                        'verbose_name_plural': 'historical journey views',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalKeyLinkKind',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('name', models.CharField(max_length=120)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical key link kind',
+                        'verbose_name_plural': 'historical key link kinds',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalOwnership',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('persona', models.CharField(blank=True, max_length=160)),
+                        ('persona_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='tbd', max_length=16)),
+                        ('industry', models.CharField(blank=True, max_length=160)),
+                        ('industry_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='tbd', max_length=16)),
+                        ('product_group', models.CharField(blank=True, max_length=80)),
+                        ('product_group_url', models.URLField(blank=True, max_length=400)),
+                        ('regions', models.JSONField(blank=True, default=list)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name': 'historical ownership',
+                        'verbose_name_plural': 'historical ownership',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalUseCase',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(db_index=True, max_length=120)),
+                        ('slug', models.SlugField(max_length=120)),
+                        ('short_label', models.CharField(blank=True, help_text='Head of its column in a matrix.', max_length=40)),
+                        ('label_key', models.CharField(blank=True, help_text='Key of its request label, for example SCM for ucase::SCM.', max_length=20)),
+                        ('tier', models.PositiveSmallIntegerField(choices=[(1, 'Tier 1'), (2, 'Tier 2'), (3, 'Tier 3')])),
+                        ('position', models.PositiveSmallIntegerField(default=0, help_text='Order within the tier.')),
+                        ('dri_position', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the use case has no column yet.', null=True, verbose_name='column in the DRI matrix')),
+                        ('description', models.CharField(blank=True, max_length=300)),
+                        ('body', models.TextField(blank=True, help_text='Markdown.')),
+                        ('resource_url', models.URLField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical use case',
+                        'verbose_name_plural': 'historical use cases',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalValueDriver',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=120)),
+                        ('text', models.CharField(blank=True, max_length=300)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name': 'historical value driver',
+                        'verbose_name_plural': 'historical value drivers',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalJourneyStep',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('stage', models.CharField(max_length=120)),
+                        ('measured_by', models.CharField(blank=True, max_length=300)),
+                        ('measure_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('owners', models.JSONField(blank=True, default=list)),
+                        ('owner_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('activities', models.JSONField(blank=True, default=list)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('journey', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journey')),
+                    ],
+                    options={
+                        'verbose_name': 'historical journey step',
+                        'verbose_name_plural': 'historical journey steps',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCollateralType',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('text', models.CharField(max_length=300)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('stage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journeystage')),
+                    ],
+                    options={
+                        'verbose_name': 'historical collateral type',
+                        'verbose_name_plural': 'historical collateral types',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalBomElement',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True)),
+                        ('quantity', models.CharField(blank=True, help_text='As said, for example 2-3.', max_length=20)),
+                        ('priority', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)])),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('area', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.bomarea')),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('stage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journeystage')),
+                    ],
+                    options={
+                        'verbose_name': 'historical bill of materials element',
+                        'verbose_name_plural': 'historical bill of materials elements',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='BomElement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True)),
+                        ('quantity', models.CharField(blank=True, help_text='As said, for example 2-3.', max_length=20)),
+                        ('priority', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(3)])),
+                        ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='usecases.bomarea')),
+                        ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='usecases.journeystage')),
+                    ],
+                    options={
+                        'verbose_name': 'bill of materials element',
+                        'ordering': ['area__order', 'order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalJourneyViewStep',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=120)),
+                        ('lane', models.CharField(choices=[('executives', 'Executives'), ('management', 'Management'), ('staff', 'Staff')], max_length=12)),
+                        ('phase', models.CharField(blank=True, max_length=80)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('stage', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journeystage')),
+                        ('view', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.journeyview')),
+                    ],
+                    options={
+                        'verbose_name': 'historical journey view step',
+                        'verbose_name_plural': 'historical journey view steps',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='Ownership',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('persona', models.CharField(blank=True, max_length=160)),
+                        ('persona_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='tbd', max_length=16)),
+                        ('industry', models.CharField(blank=True, max_length=160)),
+                        ('industry_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='tbd', max_length=16)),
+                        ('product_group', models.CharField(blank=True, max_length=80)),
+                        ('product_group_url', models.URLField(blank=True, max_length=400)),
+                        ('regions', models.JSONField(blank=True, default=list)),
+                        ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='ownership', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'ownership',
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Release',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=80, unique=True)),
+                        ('slug', models.SlugField(max_length=80, unique=True)),
+                        ('released_on', models.DateField(blank=True, null=True)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Statement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('kind', models.CharField(choices=[('use_case_criterion', 'What makes a customer use case'), ('charter_problem', 'Activation team: problem'), ('charter_purpose', 'Activation team: what it is'), ('charter_goal', 'Activation team: goals'), ('charter_rule', 'Activation team: how it works'), ('charter_agenda', 'Activation team: agenda'), ('requirement_rule', 'Market requirements: rules'), ('requirement_impact', 'Market requirements: what they drive'), ('content_kind', 'Kinds of content'), ('group_supported', 'Groups supported'), ('metric', 'Metrics'), ('use_case_activity', 'What is done for a use case'), ('stage_activity', 'What is done for a stage'), ('health_status', 'Health of work'), ('rhythm', 'Rhythm of work'), ('release_vs_launch', 'Release and launch'), ('hiring_step', 'Hiring steps'), ('bom_tracking', 'Tracking the bill of materials'), ('deck_rule', 'Rules for decks'), ('department_purpose', 'What the department does')], max_length=24)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(blank=True, max_length=160)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('text_html', models.TextField(blank=True, editable=False)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='children', to='usecases.statement')),
+                    ],
+                    options={
+                        'ordering': ['kind', 'order', 'pk'],
+                        'indexes': [models.Index(fields=['kind', 'order'], name='statements_of_a_kind')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalStatement',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('kind', models.CharField(choices=[('use_case_criterion', 'What makes a customer use case'), ('charter_problem', 'Activation team: problem'), ('charter_purpose', 'Activation team: what it is'), ('charter_goal', 'Activation team: goals'), ('charter_rule', 'Activation team: how it works'), ('charter_agenda', 'Activation team: agenda'), ('requirement_rule', 'Market requirements: rules'), ('requirement_impact', 'Market requirements: what they drive'), ('content_kind', 'Kinds of content'), ('group_supported', 'Groups supported'), ('metric', 'Metrics'), ('use_case_activity', 'What is done for a use case'), ('stage_activity', 'What is done for a stage'), ('health_status', 'Health of work'), ('rhythm', 'Rhythm of work'), ('release_vs_launch', 'Release and launch'), ('hiring_step', 'Hiring steps'), ('bom_tracking', 'Tracking the bill of materials'), ('deck_rule', 'Rules for decks'), ('department_purpose', 'What the department does')], max_length=24)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(blank=True, max_length=160)),
+                        ('text', models.TextField(blank=True, help_text='Markdown.')),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.statement')),
+                    ],
+                    options={
+                        'verbose_name': 'historical statement',
+                        'verbose_name_plural': 'historical statements',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='UseCase',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(max_length=120, unique=True)),
+                        ('normalised', models.CharField(editable=False, max_length=120, unique=True)),
+                        ('slug', models.SlugField(max_length=120, unique=True)),
+                        ('short_label', models.CharField(blank=True, help_text='Head of its column in a matrix.', max_length=40)),
+                        ('label_key', models.CharField(blank=True, help_text='Key of its request label, for example SCM for ucase::SCM.', max_length=20)),
+                        ('tier', models.PositiveSmallIntegerField(choices=[(1, 'Tier 1'), (2, 'Tier 2'), (3, 'Tier 3')])),
+                        ('position', models.PositiveSmallIntegerField(default=0, help_text='Order within the tier.')),
+                        ('dri_position', models.PositiveSmallIntegerField(blank=True, help_text='Empty: the use case has no column yet.', null=True, verbose_name='column in the DRI matrix')),
+                        ('description', models.CharField(blank=True, max_length=300)),
+                        ('body', models.TextField(blank=True, help_text='Markdown.')),
+                        ('body_html', models.TextField(blank=True, editable=False)),
+                        ('resource_url', models.URLField(blank=True, max_length=400)),
+                        ('owner', models.ForeignKey(blank=True, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_%(class)s_set', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('value_drivers', models.ManyToManyField(blank=True, related_name='use_cases', to='usecases.valuedriver')),
+                    ],
+                    options={
+                        'ordering': ['tier', 'position', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('label_key', ''), _negated=True), fields=('label_key',), name='use_case_label_once'), models.CheckConstraint(condition=models.Q(('tier__in', [1, 2, 3])), name='use_case_tier_is_known')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OwnershipArea',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('is_vertical', models.BooleanField(default=False, verbose_name='industry or vertical')),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('ownership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='areas', to='usecases.ownership')),
+                        ('use_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owners', to='usecases.usecase')),
+                    ],
+                    options={
+                        'ordering': ['ownership', 'order', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('is_vertical', False), ('use_case__isnull', True), _connector='OR'), name='area_is_vertical_or_use_case')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='OrgColumn',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=120)),
+                        ('is_vertical', models.BooleanField(default=False)),
+                        ('pmm_group', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='group')),
+                        ('section', models.CharField(blank=True, max_length=80)),
+                        ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                        ('use_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'organisation model column',
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='MarketRequirement',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True, help_text='Markdown.')),
+                        ('description_html', models.TextField(blank=True, editable=False)),
+                        ('features', models.TextField(blank=True, help_text='Markdown.', verbose_name='typical features')),
+                        ('features_html', models.TextField(blank=True, editable=False)),
+                        ('value', models.TextField(blank=True, help_text='What it is worth to the customer. Markdown.', verbose_name='value')),
+                        ('value_html', models.TextField(blank=True, editable=False)),
+                        ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requirements', to='usecases.usecase')),
+                    ],
+                    options={
+                        'ordering': ['use_case', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('use_case', 'key'), name='requirement_key_once_a_use_case')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='KeyLink',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('state', models.CharField(choices=[('url', 'Link'), ('url_tbd', 'Address to be decided'), ('tbd', 'To be made'), ('placeholder_epic', 'Planned: only its epic exists'), ('slack_name', 'Channel'), ('slack_link', 'Channel with link')], default='tbd', max_length=20)),
+                        ('label', models.CharField(blank=True, max_length=160)),
+                        ('target', models.URLField(blank=True, max_length=400)),
+                        ('raw', models.CharField(blank=True, help_text='As the source writes the address, where it differs.', max_length=400)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='usecases.keylinkkind')),
+                        ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='key_links', to='usecases.usecase')),
+                    ],
+                    options={
+                        'ordering': ['kind__order', 'use_case__tier', 'use_case__position'],
+                        'constraints': [models.UniqueConstraint(fields=('use_case', 'kind'), name='key_link_once'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['url', 'placeholder_epic', 'slack_link']), _negated=True), models.Q(('target', ''), _negated=True), _connector='OR'), name='key_link_has_its_target', violation_error_message='A link needs an address to open.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalUseCasePersona',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('title', models.CharField(blank=True, help_text='Where there is no persona.', max_length=160)),
+                        ('kind', models.CharField(choices=[('buyer', 'Buyer'), ('user', 'User')], max_length=10)),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('persona', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='personas.persona')),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical use case persona',
+                        'verbose_name_plural': 'historical use case personas',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalUseCaseAlias',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('text', models.CharField(max_length=120)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical use case alias',
+                        'verbose_name_plural': 'historical aliases',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalOwnershipArea',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('is_vertical', models.BooleanField(default=False, verbose_name='industry or vertical')),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('ownership', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.ownership')),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical ownership area',
+                        'verbose_name_plural': 'historical ownership areas',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalOrgColumn',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('title', models.CharField(max_length=120)),
+                        ('is_vertical', models.BooleanField(default=False)),
+                        ('pmm_group', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='group')),
+                        ('section', models.CharField(blank=True, max_length=80)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical organisation model column',
+                        'verbose_name_plural': 'historical organisation model columns',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalMarketRequirement',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('name', models.CharField(max_length=160)),
+                        ('description', models.TextField(blank=True, help_text='Markdown.')),
+                        ('features', models.TextField(blank=True, help_text='Markdown.', verbose_name='typical features')),
+                        ('value', models.TextField(blank=True, help_text='What it is worth to the customer. Markdown.', verbose_name='value')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical market requirement',
+                        'verbose_name_plural': 'historical market requirements',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalKeyLink',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('state', models.CharField(choices=[('url', 'Link'), ('url_tbd', 'Address to be decided'), ('tbd', 'To be made'), ('placeholder_epic', 'Planned: only its epic exists'), ('slack_name', 'Channel'), ('slack_link', 'Channel with link')], default='tbd', max_length=20)),
+                        ('label', models.CharField(blank=True, max_length=160)),
+                        ('target', models.URLField(blank=True, max_length=400)),
+                        ('raw', models.CharField(blank=True, help_text='As the source writes the address, where it differs.', max_length=400)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('kind', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.keylinkkind')),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical key link',
+                        'verbose_name_plural': 'historical key links',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalDRICell',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='unknown', max_length=16)),
+                        ('raw', models.CharField(blank=True, help_text='As the source writes the cell.', max_length=200)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('role', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.activationrole')),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical DRI cell',
+                        'verbose_name_plural': 'historical DRI cells',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalCollateral_use_cases',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('collateral', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.collateral')),
+                        ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='usecases.historicalcollateral')),
+                        ('usecase', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'HistoricalCollateral_use_cases',
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='HistoricalAreaOfInterest',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('target', models.URLField(blank=True, max_length=400)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('use_case', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name': 'historical area of interest',
+                        'verbose_name_plural': 'historical areas of interest',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='AreaOfInterest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('key', models.SlugField(max_length=80, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('target', models.URLField(blank=True, max_length=400)),
+                        ('use_case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='areas', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'areas of interest',
+                        'ordering': ['order', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UseCaseAlias',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=120)),
+                        ('normalised', models.CharField(editable=False, max_length=120, unique=True)),
+                        ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='usecases.usecase')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'aliases',
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='UseCasePersona',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('title', models.CharField(blank=True, help_text='Where there is no persona.', max_length=160)),
+                        ('kind', models.CharField(choices=[('buyer', 'Buyer'), ('user', 'User')], max_length=10)),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('persona', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='use_cases', to='personas.persona')),
+                        ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='personas', to='usecases.usecase')),
+                    ],
+                    options={
+                        'ordering': ['kind', 'order', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('persona__isnull', False), ('title', '')), models.Q(('persona__isnull', True), models.Q(('title', ''), _negated=True)), _connector='OR'), name='use_case_persona_or_title', violation_error_message='Choose a persona, or write a title, not both.'), models.UniqueConstraint(condition=models.Q(('persona__isnull', False)), fields=('use_case', 'persona', 'kind'), name='persona_once_a_use_case_and_kind')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='HistoricalUseCase_value_drivers',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('m2m_history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, to='usecases.historicalusecase')),
+                        ('usecase', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.usecase')),
+                        ('valuedriver', models.ForeignKey(blank=True, db_constraint=False, db_tablespace='', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='usecases.valuedriver')),
+                    ],
+                    options={
+                        'verbose_name': 'HistoricalUseCase_value_drivers',
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
+                ),
+                migrations.CreateModel(
+                    name='CascadeAction',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=160)),
+                        ('url', models.URLField(blank=True, max_length=400)),
+                        ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actions', to='usecases.cascadequestion')),
+                    ],
+                    options={
+                        'ordering': ['question', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('question', 'key'), name='cascade_action_key_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DRIAssignment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('written', models.CharField(blank=True, help_text='As the source writes the name.', max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='dri_assignments', to='people.person')),
+                        ('cell', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='usecases.dricell')),
+                    ],
+                    options={
+                        'verbose_name': 'DRI assignment',
+                        'ordering': ['order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('cell', 'person'), name='dri_once_a_cell')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CollateralType',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('text', models.CharField(max_length=300)),
+                        ('stage', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='collateral_types', to='usecases.journeystage')),
+                    ],
+                    options={
+                        'ordering': ['stage', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('stage', 'key'), name='collateral_type_key_once_a_stage')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='JourneyStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('stage', models.CharField(max_length=120)),
+                        ('measured_by', models.CharField(blank=True, max_length=300)),
+                        ('measure_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('owners', models.JSONField(blank=True, default=list)),
+                        ('owner_state', models.CharField(choices=[('known', 'Known'), ('unknown', 'Unknown'), ('tbd', 'To be decided'), ('uncertain', 'Uncertain'), ('not_applicable', 'Not applicable'), ('needs_data', 'Needs data'), ('absent', 'Not written yet')], default='known', max_length=16)),
+                        ('activities', models.JSONField(blank=True, default=list)),
+                        ('journey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='usecases.journey')),
+                    ],
+                    options={
+                        'ordering': ['journey', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('journey', 'key'), name='journey_step_key_once_a_journey')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='JourneyViewStep',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(max_length=80)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('label', models.CharField(max_length=120)),
+                        ('lane', models.CharField(choices=[('executives', 'Executives'), ('management', 'Management'), ('staff', 'Staff')], max_length=12)),
+                        ('phase', models.CharField(blank=True, max_length=80)),
+                        ('stage', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='usecases.journeystage')),
+                        ('view', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='usecases.journeyview')),
+                    ],
+                    options={
+                        'ordering': ['view', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('view', 'key'), name='view_step_key_once_a_view')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ReleaseAnswer',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('answer', models.CharField(blank=True, choices=[('', 'Not answered'), ('yes', 'Yes'), ('no', 'No')], max_length=3)),
+                        ('done', models.BooleanField(default=False)),
+                        ('url', models.URLField(blank=True, max_length=400, verbose_name='link')),
+                        ('note', models.CharField(blank=True, max_length=300)),
+                        ('answered_at', models.DateTimeField(blank=True, null=True)),
+                        ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='usecases.cascadequestion')),
+                        ('release', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='usecases.release')),
+                    ],
+                    options={
+                        'ordering': ['release', 'question__order'],
+                        'constraints': [models.UniqueConstraint(fields=('release', 'question'), name='one_answer_a_question'), models.CheckConstraint(condition=models.Q(('done', False), ('answer', 'yes'), _connector='OR'), name='only_what_is_needed_is_done', violation_error_message='Only what the release needs can be done.')],
+                    },
                 ),
             ],
-            options={
-                "ordering": ["release", "question__order"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("release", "question"), name="one_answer_a_question"),
-                    models.CheckConstraint(
-                        condition=models.Q(("done", False), ("answer", "yes"), _connector="OR"),
-                        name="only_what_is_needed_is_done",
-                        violation_error_message="Only what the release needs can be done.",
-                    ),
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["kind", "order"], name="statements_of_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownershiparea",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_vertical", False), ("use_case__isnull", True), _connector="OR"),
-                name="area_is_vertical_or_use_case",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="marketrequirement",
-            constraint=models.UniqueConstraint(
-                fields=("use_case", "key"), name="requirement_key_once_a_use_case"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="keylink",
-            constraint=models.UniqueConstraint(fields=("use_case", "kind"), name="key_link_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="keylink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["url", "placeholder_epic", "slack_link"]), _negated=True),
-                    models.Q(("target", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="key_link_has_its_target",
-                violation_error_message="A link needs an address to open.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dricell",
-            constraint=models.UniqueConstraint(fields=("use_case", "role"), name="dri_cell_once"),
-        ),
-        migrations.AddIndex(
-            model_name="collateral",
-            index=models.Index(fields=["title", "id"], name="collateral_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="usecasepersona",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("persona__isnull", False), ("title", "")),
-                    models.Q(("persona__isnull", True), models.Q(("title", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="use_case_persona_or_title",
-                violation_error_message="Choose a persona, or write a title, not both.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usecasepersona",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("persona__isnull", False)),
-                fields=("use_case", "persona", "kind"),
-                name="persona_once_a_use_case_and_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usecase",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("label_key", ""), _negated=True),
-                fields=("label_key",),
-                name="use_case_label_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usecase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tier__in", [1, 2, 3])), name="use_case_tier_is_known"
-            ),
         ),
     ]

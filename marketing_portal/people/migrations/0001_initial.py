@@ -7,6 +7,8 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from marketing_portal.content.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -17,749 +19,249 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='User',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('password', models.CharField(max_length=128, verbose_name='password')),
+                        ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                        ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                        ('email', models.EmailField(error_messages={'unique': 'Another account has this e-mail address.'}, max_length=254, unique=True, verbose_name='e-mail')),
+                        ('name', models.CharField(max_length=120)),
+                        ('is_active', models.BooleanField(default=True, help_text='Switch off instead of deleting.', verbose_name='active')),
+                        ('is_demo', models.BooleanField(default=False, editable=False, verbose_name='demo sign-in')),
+                        ('date_joined', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                        ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                    ],
+                    options={
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='user_email_in_small_letters', violation_error_message='Write the e-mail address in small letters.')],
+                    },
                 ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
+                migrations.CreateModel(
+                    name='Person',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(max_length=120)),
+                        ('slug', models.SlugField(max_length=120, unique=True)),
+                        ('handle', models.CharField(blank=True, help_text='As written in the handbook, for example @mskumar.', max_length=80)),
+                        ('team_page_anchor', models.CharField(blank=True, help_text="Anchor on the handbook's team page.", max_length=80)),
+                        ('first_name_only', models.BooleanField(default=False, help_text='The sources give only a first name, so this may be more than one person.')),
+                        ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                        ('owner', models.ForeignKey(blank=True, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_%(class)s_set', to='people.person')),
+                        ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='person', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'people',
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('handle', ''), _negated=True), fields=('handle',), name='person_handle_once')],
+                    },
                 ),
-                (
-                    "email",
-                    models.EmailField(
-                        error_messages={"unique": "Another account has this e-mail address."},
-                        max_length=254,
-                        unique=True,
-                        verbose_name="e-mail",
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalPersonAlias',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('text', models.CharField(max_length=80)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name': 'historical person alias',
+                        'verbose_name_plural': 'historical aliases',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "is_active",
-                    models.BooleanField(
-                        default=True, help_text="Switch off instead of deleting.", verbose_name="active"
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalPerson',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(max_length=120)),
+                        ('slug', models.SlugField(max_length=120)),
+                        ('handle', models.CharField(blank=True, help_text='As written in the handbook, for example @mskumar.', max_length=80)),
+                        ('team_page_anchor', models.CharField(blank=True, help_text="Anchor on the handbook's team page.", max_length=80)),
+                        ('first_name_only', models.BooleanField(default=False, help_text='The sources give only a first name, so this may be more than one person.')),
+                        ('left_on', models.DateField(blank=True, null=True, verbose_name='left on')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('user', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name': 'historical person',
+                        'verbose_name_plural': 'historical people',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("is_demo", models.BooleanField(default=False, editable=False, verbose_name="demo sign-in")),
-                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
+                migrations.CreateModel(
+                    name='PersonAlias',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=80)),
+                        ('normalised', models.CharField(editable=False, max_length=80, unique=True)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='people.person')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'aliases',
+                        'ordering': ['text'],
+                    },
                 ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
+                migrations.CreateModel(
+                    name='Team',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('loaded_digest', models.CharField(blank=True, editable=False, max_length=64)),
+                        ('loaded_version', models.PositiveIntegerField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=0, editable=False)),
+                        ('created_at', models.DateTimeField(auto_now_add=True)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(max_length=120, unique=True)),
+                        ('slug', models.SlugField(max_length=120, unique=True)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('abbreviation', models.CharField(blank=True, max_length=40)),
+                        ('slack_channel', models.CharField(blank=True, max_length=80)),
+                        ('purpose', models.TextField(blank=True, help_text='What the team does, in a sentence or two. Markdown.')),
+                        ('purpose_html', models.TextField(blank=True, editable=False)),
+                        ('is_routable', models.BooleanField(default=False, help_text='Requests can be triaged to it; it then needs a label.', verbose_name='takes requests')),
+                        ('owner', models.ForeignKey(blank=True, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_%(class)s_set', to='people.person')),
+                        ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='people.team')),
+                        ('reviewed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'ordering': ['order', 'name'],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Person",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalTeamMembership',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('role', models.CharField(choices=[('member', 'Member'), ('lead', 'Lead')], default='member', max_length=10)),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.team')),
+                    ],
+                    options={
+                        'verbose_name': 'historical team membership',
+                        'verbose_name_plural': 'historical team memberships',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
+                migrations.CreateModel(
+                    name='HistoricalTeam',
+                    fields=[
+                        ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                        ('origin', models.CharField(choices=[('sample', 'Sample content'), ('imported', 'Imported'), ('written', 'Written here')], default='written', editable=False, max_length=10)),
+                        ('internal', models.BooleanField(default=False, help_text='Shown to signed-in people only.')),
+                        ('source_page', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_heading', models.CharField(blank=True, editable=False, max_length=200)),
+                        ('source_lines', models.CharField(blank=True, editable=False, max_length=40)),
+                        ('reviewed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('review_days', models.PositiveSmallIntegerField(default=180, help_text='Days after which somebody should read it again.', verbose_name='review interval')),
+                        ('review_due', models.DateField(blank=True, db_index=True, editable=False, null=True)),
+                        ('archived_at', models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
+                        ('name', models.CharField(db_index=True, max_length=120)),
+                        ('slug', models.SlugField(max_length=120)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('abbreviation', models.CharField(blank=True, max_length=40)),
+                        ('slack_channel', models.CharField(blank=True, max_length=80)),
+                        ('purpose', models.TextField(blank=True, help_text='What the team does, in a sentence or two. Markdown.')),
+                        ('is_routable', models.BooleanField(default=False, help_text='Requests can be triaged to it; it then needs a label.', verbose_name='takes requests')),
+                        ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('history_date', models.DateTimeField(db_index=True)),
+                        ('history_change_reason', models.CharField(max_length=100, null=True)),
+                        ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                        ('change_set', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='content.changeset')),
+                        ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('reviewed_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('owner', models.ForeignKey(blank=True, db_constraint=False, help_text='Who keeps this right.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.person')),
+                        ('parent', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='people.team')),
+                    ],
+                    options={
+                        'verbose_name': 'historical team',
+                        'verbose_name_plural': 'historical teams',
+                        'ordering': ('-history_date', '-history_id'),
+                        'get_latest_by': ('history_date', 'history_id'),
+                    },
+                    bases=(simple_history.models.HistoricalChanges, models.Model),
                 ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=120)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                (
-                    "handle",
-                    models.CharField(
-                        blank=True,
-                        help_text="As written in the handbook, for example @mskumar.",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "team_page_anchor",
-                    models.CharField(
-                        blank=True, help_text="Anchor on the handbook's team page.", max_length=80
-                    ),
-                ),
-                (
-                    "first_name_only",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The sources give only a first name, so this may be more than one person.",
-                    ),
-                ),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owned_%(class)s_set",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="person",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "people",
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalPersonAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                ("text", models.CharField(max_length=80)),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical person alias",
-                "verbose_name_plural": "historical aliases",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalPerson",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=120)),
-                ("slug", models.SlugField(max_length=120)),
-                (
-                    "handle",
-                    models.CharField(
-                        blank=True,
-                        help_text="As written in the handbook, for example @mskumar.",
-                        max_length=80,
-                    ),
-                ),
-                (
-                    "team_page_anchor",
-                    models.CharField(
-                        blank=True, help_text="Anchor on the handbook's team page.", max_length=80
-                    ),
-                ),
-                (
-                    "first_name_only",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The sources give only a first name, so this may be more than one person.",
-                    ),
-                ),
-                ("left_on", models.DateField(blank=True, null=True, verbose_name="left on")),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="account",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
+                migrations.CreateModel(
+                    name='TeamMembership',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('role', models.CharField(choices=[('member', 'Member'), ('lead', 'Lead')], default='member', max_length=10)),
+                        ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.person')),
+                        ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.team')),
+                    ],
+                    options={
+                        'ordering': ['team__order', 'role', 'person__name'],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "historical person",
-                "verbose_name_plural": "historical people",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="PersonAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("text", models.CharField(max_length=80)),
-                ("normalised", models.CharField(editable=False, max_length=80, unique=True)),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aliases",
-                        to="people.person",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "aliases",
-                "ordering": ["text"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Team",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("loaded_digest", models.CharField(blank=True, editable=False, max_length=64)),
-                ("loaded_version", models.PositiveIntegerField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(max_length=120, unique=True)),
-                ("slug", models.SlugField(max_length=120, unique=True)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("abbreviation", models.CharField(blank=True, max_length=40)),
-                ("slack_channel", models.CharField(blank=True, max_length=80)),
-                (
-                    "purpose",
-                    models.TextField(
-                        blank=True, help_text="What the team does, in a sentence or two. Markdown."
-                    ),
-                ),
-                ("purpose_html", models.TextField(blank=True, editable=False)),
-                (
-                    "is_routable",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Requests can be triaged to it; it then needs a label.",
-                        verbose_name="takes requests",
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="owned_%(class)s_set",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="people.team",
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["order", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="HistoricalTeamMembership",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("member", "Member"), ("lead", "Lead")], default="member", max_length=10
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.team",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical team membership",
-                "verbose_name_plural": "historical team memberships",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="HistoricalTeam",
-            fields=[
-                (
-                    "id",
-                    models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID"),
-                ),
-                (
-                    "origin",
-                    models.CharField(
-                        choices=[
-                            ("sample", "Sample content"),
-                            ("imported", "Imported"),
-                            ("written", "Written here"),
-                        ],
-                        default="written",
-                        editable=False,
-                        max_length=10,
-                    ),
-                ),
-                ("internal", models.BooleanField(default=False, help_text="Shown to signed-in people only.")),
-                ("source_page", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_heading", models.CharField(blank=True, editable=False, max_length=200)),
-                ("source_lines", models.CharField(blank=True, editable=False, max_length=40)),
-                ("reviewed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=180,
-                        help_text="Days after which somebody should read it again.",
-                        verbose_name="review interval",
-                    ),
-                ),
-                ("review_due", models.DateField(blank=True, db_index=True, editable=False, null=True)),
-                ("archived_at", models.DateTimeField(blank=True, db_index=True, editable=False, null=True)),
-                ("name", models.CharField(db_index=True, max_length=120)),
-                ("slug", models.SlugField(max_length=120)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("abbreviation", models.CharField(blank=True, max_length=40)),
-                ("slack_channel", models.CharField(blank=True, max_length=80)),
-                (
-                    "purpose",
-                    models.TextField(
-                        blank=True, help_text="What the team does, in a sentence or two. Markdown."
-                    ),
-                ),
-                (
-                    "is_routable",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Requests can be triaged to it; it then needs a label.",
-                        verbose_name="takes requests",
-                    ),
-                ),
-                ("history_id", models.AutoField(primary_key=True, serialize=False)),
-                ("history_date", models.DateTimeField(db_index=True)),
-                ("history_change_reason", models.CharField(max_length=100, null=True)),
-                (
-                    "history_type",
-                    models.CharField(
-                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "change_set",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="content.changeset",
-                    ),
-                ),
-                (
-                    "history_user",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        help_text="Who keeps this right.",
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="people.team",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "historical team",
-                "verbose_name_plural": "historical teams",
-                "ordering": ("-history_date", "-history_id"),
-                "get_latest_by": ("history_date", "history_id"),
-            },
-            bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="TeamMembership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[("member", "Member"), ("lead", "Lead")], default="member", max_length=10
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="people.person",
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="memberships",
-                        to="people.team",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["team__order", "role", "person__name"],
-            },
         ),
         migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="user_email_in_small_letters",
-                violation_error_message="Write the e-mail address in small letters.",
-            ),
+            model_name='team',
+            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), models.Q(('parent', models.F('pk')), _negated=True), _connector='OR'), name='team_not_its_own_parent', violation_error_message='A team cannot be part of itself.'),
         ),
         migrations.AddConstraint(
-            model_name="person",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("handle", ""), _negated=True),
-                fields=("handle",),
-                name="person_handle_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="team",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="team_not_its_own_parent",
-                violation_error_message="A team cannot be part of itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammembership",
-            constraint=models.UniqueConstraint(fields=("person", "team"), name="membership_once"),
+            model_name='teammembership',
+            constraint=models.UniqueConstraint(fields=('person', 'team'), name='membership_once'),
         ),
     ]
