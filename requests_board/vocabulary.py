@@ -83,7 +83,7 @@ class WorkStatus(models.TextChoices):
 
 
 class Family(models.TextChoices):
-    """Groups of labels. All but base, team and DevOps stage are exclusive: at most one a request."""
+    """Groups of labels. All but base, team, DevOps stage and other are exclusive: at most one a request."""
 
     BASE = "base", "Marks every request"
     STATE = "state", "State"
@@ -94,6 +94,7 @@ class Family(models.TextChoices):
     PRIORITY = "priority", "Priority"
     GTM_PHASE = "gtm_phase", "GTM phase"
     DEVOPS_STAGE = "devops_stage", "DevOps stage"
+    OTHER = "other", "Other"
 
     @property
     def prefix(self) -> str:

@@ -9,14 +9,14 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from requests_board.forms.fields import LABELS, RequestFieldsForm
+from requests_board.forms.fields import LABELS, SETS, RequestFieldsForm
 from requests_board.models import SMRequest
 
 SECTIONS = (
     ("How it goes", ("health", "health_note")),
     ("Grooming", ("priority", "weight", "is_clear", "clarity_note", "dod", "eteam")),
     ("What is asked for", ("title", "description", "dod_text", "is_confidential")),
-    ("Who it is for", ("use_case", "gtm_phase", "devops_stages", "devops_categories")),
+    ("Who it is for", ("use_case", "gtm_phase", "devops_stages", "devops_categories", "labels", "launches")),
     ("Timing", ("due_on", "due_is_critical", "is_urgent", "urgent_reason")),
 )
 CHOICE = "choice_"
@@ -44,9 +44,9 @@ class EditForm(RequestFieldsForm):
 
     def __init__(self, *args: Any, row: SMRequest, names: Iterable[str], **kwargs: Any) -> None:
         wanted = {name.removesuffix("_id") for name in names}
-        initial = {name: getattr(row, name) for name in wanted if name != "devops_stages"}
-        if "devops_stages" in wanted:
-            initial["devops_stages"] = [label.pk for label in row.devops_stages.all()]
+        initial = {name: getattr(row, name) for name in wanted if name not in SETS}
+        for name in wanted.intersection(SETS):
+            initial[name] = [one.pk for one in getattr(row, name).all()]
         super().__init__(wanted, *args, initial=initial | {"version": row.version}, **kwargs)
 
     @property

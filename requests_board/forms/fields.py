@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from requests_board.models import Label, SMRequest
 
+SETS = ("devops_stages", "labels", "launches")
 MOST_DIGITS = 18  # of a key
 MOST_DAYS = 999  # of an estimate
 LONGEST_TEXT = 20_000  # characters; Markdown is rendered while the person waits
@@ -40,15 +41,19 @@ class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         return label_text(obj)
 
 
-class LabelChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several labels."""
+class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several rows of a table."""
 
     def clean(self, value: Any) -> Any:
-        """Refuse what is too long to be the key of a label, which SQLite would not even look for."""
+        """Refuse what is too long to be the key of a row, which SQLite would not even look for."""
         for key in value or ():
             if len(str(key)) > MOST_DIGITS:
                 raise ValidationError(self.error_messages["invalid_choice"] % {"value": str(key)[:40]})
         return super().clean(value)
+
+
+class LabelChoices(RowChoices):
+    """Several labels."""
 
     def label_from_instance(self, obj: Any) -> str:
         """As above."""
@@ -87,6 +92,8 @@ LABELS = {
     "gtm_phase": "Where is the buyer?",
     "devops_stages": "DevOps stages",
     "devops_categories": "DevOps categories",
+    "labels": "Other labels",
+    "launches": "Launches and campaigns",
     "is_confidential": "Confidential, for example because it names a customer",
     "priority": "Priority",
     "dod": "Is the definition of done clear?",
@@ -120,6 +127,8 @@ WIDGETS: dict[str, forms.Widget | type[forms.Widget]] = {
     "health_note": lines(2),
     "due_on": DayInput(),
     "devops_stages": forms.CheckboxSelectMultiple(),
+    "labels": forms.CheckboxSelectMultiple(),
+    "launches": forms.CheckboxSelectMultiple(),
     "gtm_phase": forms.RadioSelect(),
     "priority": forms.RadioSelect(),
     "dod": forms.RadioSelect(),
@@ -135,6 +144,8 @@ CLASSES: dict[str, type[forms.Field]] = {
     "health_note": PlainText,
     "use_case": LabelChoice,
     "devops_stages": LabelChoices,
+    "labels": LabelChoices,
+    "launches": RowChoices,
 }
 
 
@@ -199,8 +210,8 @@ class RequestFieldsForm(forms.Form):
         for name, value in self.cleaned_data.items():
             if name == "use_case":
                 found["use_case_id"] = value.pk if value else None
-            elif name == "devops_stages":
-                found[name] = sorted(label.pk for label in value)
+            elif name in SETS:
+                found[name] = sorted(row.pk for row in value)
             elif name in LABELS:
                 found[name] = value
         return found

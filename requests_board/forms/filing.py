@@ -15,7 +15,7 @@ from requests_board.models import Label
 from requests_board.vocabulary import Family, GtmPhase
 from requests_board.workflow.fields import REQUESTER_FIELDS
 
-FIELDS = tuple(name.removesuffix("_id") for name in sorted(REQUESTER_FIELDS))
+FIELDS = tuple(name.removesuffix("_id") for name in sorted(REQUESTER_FIELDS - {"answers"}))
 # Shown at once; everything else is folded away.
 FIRST = ("title", "description", "use_case", "due_on", "due_is_critical")
 LOOK = "look"  # sent instead of filing: whom would this reach?

@@ -72,6 +72,8 @@ def quarter_field(row: SMRequest, move: Move) -> forms.Field:
     if {current, Quarter.current().next().slug} - {milestone.slug for milestone in found}:
         Milestone.objects.ensure_current()
         found = list(Milestone.objects.plannable())
+    if move.key == "roll_over":
+        found = [milestone for milestone in found if milestone.pk != row.milestone_id]
     initial = next((milestone.pk for milestone in found if milestone.slug == current), None)
     return one_of(found, quarter_text, label="Committed for", initial=initial)
 
@@ -135,6 +137,29 @@ def note_field(row: SMRequest, move: Move) -> forms.Field:
     )
 
 
+class RequestNumberField(forms.CharField):
+    """The number of another request, with or without ``#``; the value is that request."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options)
+
+    def clean(self, value: Any) -> Any:
+        """The request of that number; a sentence where there is none."""
+        text = super().clean(value).strip().removeprefix("#")
+        if not text:
+            return None
+        known = text.isascii() and text.isdigit() and len(text) < 10
+        found = SMRequest.objects.filter(pk=int(text)).first() if known else None
+        if found is None:
+            raise forms.ValidationError("There is no request of this number.")
+        return found
+
+
+def duplicate_field(row: SMRequest, move: Move) -> forms.Field:
+    """The request that asks for the same."""
+    return RequestNumberField(label="Number of the other request", help_text="For example #128.")
+
+
 BUILDERS: dict[Need, Field] = {
     Need.TEAM: team_field,
     Need.ASSIGNEES: assignees_field,
@@ -144,6 +169,7 @@ BUILDERS: dict[Need, Field] = {
     Need.REASON: reason_field,
     Need.DELIVERY: link_field,
     Need.DUE: due_field,
+    Need.DUPLICATE_OF: duplicate_field,
     Need.NOTE: note_field,
 }
 

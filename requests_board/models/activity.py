@@ -24,6 +24,20 @@ class EventKind(models.TextChoices):
     ASKED = "asked", "Asked the requester"
     ANSWERED = "answered", "Answered"
     UNDONE = "undone", "Took back"
+    LINKED = "linked", "Linked"
+    UNLINKED = "unlinked", "Unlinked"
+    ATTACHED = "attached", "Attached a file"
+    DETACHED = "detached", "Removed a file"
+
+
+# These change no field of the request, so they count no version and never collide with a move.
+UNVERSIONED = (
+    EventKind.COMMENTED,
+    EventKind.LINKED,
+    EventKind.UNLINKED,
+    EventKind.ATTACHED,
+    EventKind.DETACHED,
+)
 
 
 class RequestEvent(models.Model):
@@ -47,8 +61,10 @@ class RequestEvent(models.Model):
     class Meta:
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(  # a comment changes nothing, so it counts no version
-                fields=["request", "version"], condition=~Q(kind="commented"), name="one_event_a_version"
+            models.UniqueConstraint(
+                fields=["request", "version"],
+                condition=~Q(kind__in=[kind.value for kind in UNVERSIONED]),
+                name="one_event_a_version",
             )
         ]
         indexes = [models.Index(fields=["actor", "-at"], name="events_by_actor")]  # what I did last

@@ -1,4 +1,4 @@
-"""Milestones: the backlog, which is no commitment, and the fiscal quarters, which are."""
+"""Milestones: the backlog, which is no commitment, the fiscal quarters, which are, launches and campaigns."""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ class MilestoneKind(models.TextChoices):
 
     BACKLOG = "backlog", "Backlog"
     QUARTER = "quarter", "Quarter"
+    LAUNCH = "launch", "Launch"
+    CAMPAIGN = "campaign", "Campaign"
+
+
+EFFORTS = (MilestoneKind.LAUNCH.value, MilestoneKind.CAMPAIGN.value)
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -32,6 +37,10 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Quarters that work can still be committed to: open, and not over."""
         current = self.filter(kind=MilestoneKind.QUARTER, closed_at__isnull=True)
         return current.filter(ends_on__gte=timezone.localdate()).order_by("starts_on")
+
+    def efforts(self) -> Self:
+        """Launches and campaigns, which stand beside the quarter of a request."""
+        return self.filter(kind__in=EFFORTS)
 
     def backlog(self) -> Milestone:
         """``SM_Backlog``."""
@@ -63,13 +72,14 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
 
 
 class Milestone(models.Model):
-    """Where work is tracked. A request has one at most: the backlog or a quarter."""
+    """Where work is tracked. A request has the backlog or one quarter, and any number of launches and campaigns."""
 
     name = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     kind = models.CharField(max_length=10, choices=MilestoneKind)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
+    goal = models.CharField(max_length=300, blank=True, help_text="What it is for, in a sentence.")
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = MilestoneQuerySet.as_manager()
@@ -81,9 +91,16 @@ class Milestone(models.Model):
                 fields=["kind"], condition=Q(kind=MilestoneKind.BACKLOG), name="one_backlog_milestone"
             ),
             models.CheckConstraint(
-                condition=Q(kind=MilestoneKind.BACKLOG) | Q(starts_on__lt=F("ends_on")),
+                condition=~Q(kind=MilestoneKind.QUARTER) | Q(starts_on__lt=F("ends_on")),
                 name="quarter_has_a_start_before_its_end",
                 violation_error_message="A quarter needs a first day that comes before its last day.",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=True)
+                | Q(ends_on__isnull=True)
+                | Q(starts_on__lte=F("ends_on")),
+                name="milestone_ends_after_its_start",
+                violation_error_message="The last day comes before the first.",
             ),
         ]
 
@@ -98,6 +115,11 @@ class Milestone(models.Model):
     def is_quarter(self) -> bool:
         """True for a fiscal quarter."""
         return self.kind == MilestoneKind.QUARTER
+
+    @property
+    def is_effort(self) -> bool:
+        """True for a launch or campaign."""
+        return self.kind in EFFORTS
 
     @property
     def is_over(self) -> bool:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
 from marketing_portal.content.markdown import RenderedText
 from marketing_portal.people.models import Team, User
 from marketing_portal.people.roles import is_employee, is_triage_lead
+from requests_board.models.kinds import RequestKind
 from requests_board.models.labels import Label
 from requests_board.models.milestones import Milestone
 from requests_board.vocabulary import OPEN_STATES, GtmPhase, Health, Priority, State, WorkStatus, YesNo
 
 DEFAULT_TEMPLATE = "A-SM-Support-Request"
+PRIORITY_RANKS = {
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "?": 4,
+    "": 5,
+}  # what is sorted by: first things first, not set last
+NO_DAY = dt.date(9999, 12, 31)  # where no due date sorts: last
 ROW_FIELDS = (
     "title",
     "state",
@@ -29,6 +40,9 @@ ROW_FIELDS = (
     "team__name",
     "milestone__name",
 )
+
+
+OPEN = Q(closed_at__isnull=True)
 
 
 class SMRequestQuerySet(models.QuerySet["SMRequest"]):
@@ -86,6 +100,16 @@ class SMRequest(RenderedText):
 
     RENDERED = {"description": "description_html"}
 
+    kind = models.ForeignKey(
+        RequestKind, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
+    answers = models.JSONField(
+        default=dict,
+        blank=True,
+        editable=False,
+        help_text="Answers to the questions of the kind by their key: text, ISO date, number.",
+    )
+    answers_text = models.TextField(blank=True, editable=False)  # the same as text, for the search
     title = models.CharField(max_length=200)
     description = models.TextField(blank=True, help_text="Markdown.")
     description_html = models.TextField(blank=True, editable=False)
@@ -95,6 +119,16 @@ class SMRequest(RenderedText):
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="requests")
     milestone = models.ForeignKey(
         Milestone, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
+    )
+    launches: models.ManyToManyField[Milestone, Any] = models.ManyToManyField(
+        Milestone,
+        verbose_name="launches and campaigns",
+        blank=True,
+        related_name="launch_requests",
+        limit_choices_to={"kind__in": ["launch", "campaign"]},
+    )
+    carried_over = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="How often it went into another quarter unfinished."
     )
     assignees: models.ManyToManyField[User, Any] = models.ManyToManyField(
         User, through="Assignment", related_name="requests_assigned", blank=True
@@ -116,6 +150,13 @@ class SMRequest(RenderedText):
         blank=True,
         related_name="+",
         limit_choices_to={"family": "devops_stage"},
+    )
+    labels = models.ManyToManyField(
+        Label,
+        verbose_name="other labels",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"family": "other"},
     )
     devops_categories = models.CharField(
         "DevOps categories", max_length=200, blank=True, help_text="Split by commas."
@@ -148,6 +189,24 @@ class SMRequest(RenderedText):
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    origin = models.CharField(
+        max_length=200, blank=True, editable=False, help_text="What it is called where it was imported from."
+    )
+    origin_url = models.URLField(max_length=400, blank=True, editable=False)
+    # Sorted by, in every list and column; stored, so that an index can hold them on both databases.
+    priority_rank = models.GeneratedField(
+        expression=Case(
+            *[When(priority=value, then=Value(place)) for value, place in PRIORITY_RANKS.items()],
+            default=Value(9),
+        ),
+        output_field=models.PositiveSmallIntegerField(),
+        db_persist=True,
+    )
+    due_order = models.GeneratedField(
+        expression=Coalesce(F("due_on"), Value(NO_DAY, output_field=models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
 
     objects = SMRequestQuerySet.as_manager()
 
@@ -162,8 +221,22 @@ class SMRequest(RenderedText):
             models.Index(
                 fields=["-updated_at", "-id"], name="request_by_change"
             ),  # the list, latest change first
+            # What is open is a small part of everything in time, and nearly every question is about it.
+            models.Index(fields=["id"], condition=OPEN, name="open_by_age"),
+            models.Index(fields=["priority_rank", "-id"], condition=OPEN, name="open_by_priority"),
+            models.Index(fields=["due_order", "-id"], condition=OPEN, name="open_by_due_date"),
+            models.Index(fields=["-updated_at", "-id"], condition=OPEN, name="open_by_change"),
+            models.Index(
+                fields=["state", "priority_rank", "-id"], condition=OPEN, name="open_by_state_priority"
+            ),
+            models.Index(fields=["state", "due_order", "-id"], condition=OPEN, name="open_by_state_due"),
+            models.Index(
+                fields=["team", "state", "priority_rank", "-id"], condition=OPEN, name="open_by_team_priority"
+            ),
+            models.Index(fields=["-closed_at", "-id"], name="request_by_closing"),  # what was finished last
         ]
         constraints = [
+            models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="imported_once"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="request_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=OPEN_STATES, closed_at__isnull=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marketing_portal.people.models import User
-from requests_board.models import EventKind, RequestEvent, SMRequest
+from requests_board.models import UNVERSIONED, RequestEvent, SMRequest
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.timeline import Entry, entries
 from requests_board.workflow import Move, moves_for
@@ -25,7 +25,7 @@ class ConflictBox:
 
 def conflict_box(current: SMRequest, user: Any, labels: LabelBook, *, can_go_on: bool) -> ConflictBox:
     """The box for ``user``, whose page showed an older version of ``current``."""
-    newest = current.events.exclude(kind=EventKind.COMMENTED).select_related("actor").order_by("-pk").first()
+    newest = current.events.exclude(kind__in=UNVERSIONED).select_related("actor").order_by("-pk").first()
     told = entries([newest], labels) if newest else []
     return ConflictBox(current, told[0] if told else None, moves_for(current, user), can_go_on)
 

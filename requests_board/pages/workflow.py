@@ -21,6 +21,7 @@ NEEDS = {
     Need.DELIVERY: "the link to the result, or words for it",
     Need.NOTE: "a note",
     Need.DUE: "a due date",
+    Need.DUPLICATE_OF: "the number of the other request",
 }
 # What holds in each state: promise, team, milestone, people. The database refuses what breaks the first three.
 RULES = {

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from requests_board import workflow
 from requests_board.forms import MoveForm
-from requests_board.models import SMRequest
+from requests_board.models import UNVERSIONED, SMRequest
 from requests_board.notices import headline_of
 from requests_board.pages.conflicts import ConflictBox, conflict_box, own_second_click
 from requests_board.pages.labels import LabelBook
@@ -63,7 +63,7 @@ def make(request: SignedInRequest, row: SMRequest, chosen: Move) -> HttpResponse
 
 def come_second(request: SignedInRequest, row: SMRequest, chosen: Move) -> HttpResponse:
     """Somebody changed ``row`` first: who, what, how it is now, and the form with everything that was typed."""
-    newest = row.events.exclude(kind="commented").order_by("-pk").first()
+    newest = row.events.exclude(kind__in=UNVERSIONED).order_by("-pk").first()
     if request.method == "POST" and own_second_click(newest, request.user, chosen.key):
         messages.info(request, "You had done this already; the second click changed nothing.")
         return redirect(row)

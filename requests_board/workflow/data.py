@@ -25,6 +25,7 @@ class MoveData:
     delivered_note: str = ""
     note: str = ""
     due_on: dt.date | None = None
+    duplicate_of: SMRequest | None = None
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,16 @@ from django.utils import timezone
 
 from marketing_portal.people.models import TeamMembership, User
 from requests_board import notices
-from requests_board.models import EventKind, Milestone, RequestEvent, SMRequest
+from requests_board.models import (
+    UNVERSIONED,
+    CarryOver,
+    EventKind,
+    Milestone,
+    RequestEvent,
+    RequestLink,
+    SMRequest,
+    Watch,
+)
 from requests_board.vocabulary import State, WorkStatus
 from requests_board.workflow import record
 from requests_board.workflow.data import Incomplete, MoveData, NotAllowed, Outcome, Step
@@ -26,6 +35,7 @@ SENTENCES = {
     Need.REASON: "Say why, in a sentence: the requester will read it.",
     Need.URGENCY: "Say what makes this urgent: only urgent requests skip the backlog.",
     Need.RECEIVER: "Name the team that takes this over, for example Field Marketing.",
+    Need.DUPLICATE_OF: "Give the number of the request that asks for the same.",
     Need.DELIVERY: "Give the link to what was delivered, or say in a note what it was.",
 }
 
@@ -57,7 +67,39 @@ def _take(submit: record.Submit, move: Move, data: MoveData) -> None:
     note = "\n\n".join(text.strip() for text in (data.reason, data.urgent_reason, data.note) if text.strip())
     if move.key == "withdraw":
         changes["close_reason"] = note[:500] or "Withdrawn by the requester."
-    record.write(submit, submit.rows, changes, kind=EventKind.MOVED, move=move.key, note=note)
+    if data.duplicate_of and Need.DUPLICATE_OF in move.needs:
+        changes["close_reason"] = f"Duplicate of #{data.duplicate_of.pk}."
+        follow_the_other(submit, data.duplicate_of)
+    if move.key != "roll_over":
+        record.write(submit, submit.rows, changes, kind=EventKind.MOVED, move=move.key, note=note)
+        return
+    keep_ledger(submit, data)
+    for times in {row.carried_over for row in submit.rows}:  # counted one by one: an event says from and to
+        rows = [row for row in submit.rows if row.carried_over == times]
+        counted = changes | {"carried_over": times + 1}
+        record.write(submit, rows, counted, kind=EventKind.MOVED, move=move.key, note=note)
+
+
+def follow_the_other(submit: record.Submit, other: SMRequest) -> None:
+    """The requests of ``submit`` are duplicates of ``other``: linked, and their requesters watch that one."""
+    links = [
+        RequestLink(source=row, target=other, kind=RequestLink.Kind.DUPLICATE_OF, by=submit.by, at=submit.now)
+        for row in submit.rows
+    ]
+    RequestLink.objects.bulk_create(links, ignore_conflicts=True)
+    watches = [Watch(request=other, user_id=row.requester_id) for row in submit.rows]
+    Watch.objects.bulk_create(watches, ignore_conflicts=True)
+
+
+def keep_ledger(submit: record.Submit, data: MoveData) -> None:
+    """Write down which promise moved to which quarter, and why."""
+    CarryOver.objects.bulk_create(
+        CarryOver(
+            request=row, source=row.milestone, target=data.milestone, reason=data.reason.strip()[:500],
+            submit=submit.id, by=submit.by, at=submit.now,
+        )
+        for row in submit.rows
+    )  # fmt: skip
 
 
 def missing(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> dict[str, str]:
@@ -74,6 +116,7 @@ def missing(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> dict[str, 
         "milestone": quarter_error,
         "assignees": assignee_error,
         "delivered_url": link_error,
+        "duplicate_of": duplicate_error,
     }
     for name, check in checks.items():
         error = check(move, data, rows) if name not in errors else ""
@@ -114,7 +157,24 @@ def quarter_error(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> str:
         return "Work is committed for a quarter, not for the backlog."
     if data.milestone.closed_at:
         return f"{data.milestone} is closed; choose a later quarter."
+    if move.key == "roll_over" and any(row.milestone_id == data.milestone.pk for row in rows):
+        return f"It is committed for {data.milestone} already; choose another quarter."
     return f"{data.milestone} is over; choose a later quarter." if data.milestone.is_over else ""
+
+
+def duplicate_error(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> str:
+    """What is wrong with the request that they are said to be duplicates of."""
+    other = data.duplicate_of
+    if Need.DUPLICATE_OF not in move.needs or other is None:
+        return ""
+    if any(row.pk == other.pk for row in rows):
+        return "A request is no duplicate of itself; give the number of the other one."
+    if other.state == State.DECLINED:
+        return f"#{other.pk} was declined; choose the request that is being worked on."
+    hidden = [row for row in rows if not SMRequest.objects.visible_to(row.requester).filter(pk=other.pk)]
+    if hidden:
+        return f"#{other.pk} is confidential: {hidden[0].requester} could not follow it."
+    return ""
 
 
 def assignee_error(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> str:
@@ -137,6 +197,8 @@ def changes_of(move: Move, data: MoveData, now: dt.datetime) -> dict[str, Any]:
     changes: dict[str, Any] = {}
     if move.to_state is not None:
         changes |= changes_of_state(move.to_state, data, now)
+    if move.key == "roll_over" and data.milestone:
+        changes["milestone_id"] = data.milestone.pk
     if data.team is not None and Need.TEAM in (*move.needs, *move.may):
         changes["team_id"] = data.team.pk
     if move.key in {"reroute", "return_to_backlog", "reopen"}:
@@ -180,7 +242,7 @@ def changes_of_state(to_state: State, data: MoveData, now: dt.datetime) -> dict[
 
 def last_submit(request: SMRequest) -> list[RequestEvent]:
     """The events of the newest submit that changed ``request``, oldest first; comments change nothing."""
-    newest = request.events.exclude(kind=EventKind.COMMENTED).order_by("-pk").first()
+    newest = request.events.exclude(kind__in=UNVERSIONED).order_by("-pk").first()
     return list(request.events.filter(submit=newest.submit).order_by("pk")) if newest else []
 
 
@@ -206,6 +268,8 @@ def undo(request: SMRequest, *, by: User) -> Outcome:
         for event in reversed(undone):
             before |= event.before
         changes = {name: record.from_json(name, value) for name, value in before.items()}
+        CarryOver.objects.filter(request=row, submit=undone[-1].submit).delete()
+        RequestLink.objects.filter(source=row, kind=RequestLink.Kind.DUPLICATE_OF, at=undone[-1].at).delete()
         record.write(submit, [row], changes, kind=EventKind.UNDONE, move=undone[-1].move)
         record.save_events(submit)
         notices.tell_of_undo(submit.id, by, row, undone)

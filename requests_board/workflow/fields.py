@@ -17,6 +17,7 @@ from requests_board.workflow.data import Incomplete, NotAllowed, Outcome
 
 REQUESTER_FIELDS = frozenset(
     {
+        "answers",
         "title",
         "description",
         "use_case_id",
@@ -48,6 +49,10 @@ GROOMING_FIELDS = frozenset(
         "weight",
         "health",
         "health_note",
+        "labels",
+        "launches",
+        "kind_id",
+        "answers",
     }
 )
 LEAD_FIELDS = frozenset({"title", "description", "is_confidential", "is_urgent", "urgent_reason"})
@@ -74,12 +79,13 @@ def editable_fields(request: SMRequest, user: Any) -> frozenset[str]:
 def file_request(*, by: User, **fields: Any) -> SMRequest:
     """File a new request for ``by``. ``fields``: names of REQUESTER_FIELDS (a partial request is legal; the title
     is not optional). Triage leads are told. Returns the request, number and all."""
-    unknown = set(fields) - REQUESTER_FIELDS
+    unknown = set(fields) - REQUESTER_FIELDS - {"kind_id"}
     if unknown:
         raise NotAllowed(f"Not for the requester to set: {', '.join(sorted(unknown))}.")
     if not str(fields.get("title", "")).strip():
         raise Incomplete({"title": "Give the request a title."})
     stages = fields.pop("devops_stages", [])
+    fields["answers_text"] = record.text_of(fields.get("answers", {}))
     with transaction.atomic():
         request = SMRequest.objects.create(requester=by, **fields)
         request.devops_stages.set(stages)

@@ -31,6 +31,7 @@ class Need(StrEnum):
     DELIVERY = "delivered_url"
     NOTE = "note"
     DUE = "due_on"
+    DUPLICATE_OF = "duplicate_of"
 
 
 class Permission(StrEnum):
@@ -234,6 +235,44 @@ TABLE = (
         source=OURS,
         effects=("It is open again, without milestone and assignees.",),
         tone="purple",
+    ),
+    Move(
+        "roll_over",
+        "Carry over",
+        "Unfinished at the end of the quarter: the promise moves to another one.",
+        (State.ASSIGNED,),
+        None,
+        Permission.TEAM_LEAD,
+        needs=(Need.QUARTER, Need.REASON),
+        source=LATER,
+        effects=("The new quarter replaces the old one.", "It counts as carried over."),
+        tone="amber",
+    ),
+    Move(
+        "duplicate_new",
+        "Close as a duplicate",
+        "Somebody asked for the same before.",
+        (State.NEW,),
+        State.DECLINED,
+        Permission.TRIAGE_LEAD,
+        needs=(Need.DUPLICATE_OF,),
+        may=(Need.NOTE,),
+        source=OURS,
+        effects=(CLOSES, "The requester follows the other request from now on."),
+        tone="red",
+    ),
+    Move(
+        "duplicate",
+        "Close as a duplicate",
+        "Another request asks for the same.",
+        (State.TRIAGE, State.BACKLOG),
+        State.DECLINED,
+        Permission.TEAM_LEAD,
+        needs=(Need.DUPLICATE_OF,),
+        may=(Need.NOTE,),
+        source=OURS,
+        effects=(CLOSES, "The requester follows the other request from now on."),
+        tone="red",
     ),
     Move(
         "withdraw",

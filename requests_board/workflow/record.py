@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from marketing_portal.content.markdown import render
 from marketing_portal.people.models import User
-from requests_board.models import Assignment, EventKind, RequestEvent, SMRequest
+from requests_board.models import UNVERSIONED, Assignment, EventKind, RequestEvent, SMRequest
 from requests_board.signals import requests_changed
 from requests_board.workflow.data import Conflict
 
 COLUMNS = (
+    "kind_id",
+    "answers",
     "title",
     "description",
     "state",
@@ -48,9 +50,16 @@ COLUMNS = (
     "delivered_note",
     "waiting_since",
     "closed_at",
+    "carried_over",
 )
-SETS = ("assignees", "devops_stages")
+SETS = ("assignees", "devops_stages", "labels", "launches")
 FIELDS = (*COLUMNS, *SETS)
+# The tables of the plain sets, and their column with what is in the set; assignments have a model of their own.
+THROUGH: dict[str, tuple[type[models.Model], str]] = {
+    "devops_stages": (SMRequest.devops_stages.through, "label_id"),
+    "labels": (SMRequest.labels.through, "label_id"),
+    "launches": (SMRequest.launches.through, "milestone_id"),
+}
 
 
 @dataclass
@@ -75,7 +84,7 @@ def lock(requests: Iterable[SMRequest]) -> list[SMRequest]:
     for row in rows:
         if row.version != seen[row.pk]:
             newer = row.events.filter(version__gt=seen[row.pk]).select_related("actor")
-            raise Conflict(row, newer.exclude(kind=EventKind.COMMENTED).order_by("pk").last())
+            raise Conflict(row, newer.exclude(kind__in=UNVERSIONED).order_by("pk").last())
     return rows
 
 
@@ -86,9 +95,10 @@ def load_sets(submit: Submit) -> None:
         "request_id", "user_id"
     ):
         submit.sets[request_id]["assignees"].append(user_id)
-    stages = SMRequest.devops_stages.through._default_manager.filter(smrequest__in=submit.rows)
-    for request_id, label_id in stages.values_list("smrequest_id", "label_id"):
-        submit.sets[request_id]["devops_stages"].append(label_id)
+    for name, (through, column) in THROUGH.items():
+        pairs = through._default_manager.filter(smrequest__in=submit.rows)
+        for request_id, key in pairs.values_list("smrequest_id", column):
+            submit.sets[request_id][name].append(key)
 
 
 def plain(name: str, value: Any) -> Any:
@@ -150,6 +160,8 @@ def write(
             setattr(row, name, value)
     if "description" in columns:
         columns["description_html"] = render(columns["description"]).html
+    if "answers" in columns:
+        columns["answers_text"] = text_of(columns["answers"])
     keys = [row.pk for row in rows]
     SMRequest.objects.filter(pk__in=keys).update(**columns, version=F("version") + 1, updated_at=submit.now)
     write_sets(submit, keys, {name: list(changes[name]) for name in SETS if name in changes})
@@ -157,7 +169,7 @@ def write(
 
 
 def write_sets(submit: Submit, keys: list[int], sets: Mapping[str, list[int]]) -> None:
-    """Replace the assignees and stages of the requests with these ``keys``."""
+    """Replace the sets (assignees, stages, labels, launches) of the requests with these ``keys``."""
     if "assignees" in sets:
         Assignment.objects.filter(request__in=keys).exclude(user__in=sets["assignees"]).delete()
         rows = [
@@ -166,13 +178,18 @@ def write_sets(submit: Submit, keys: list[int], sets: Mapping[str, list[int]]) -
             for user in sets["assignees"]
         ]
         Assignment.objects.bulk_create(rows, ignore_conflicts=True)
-    if "devops_stages" in sets:
-        through = SMRequest.devops_stages.through
+    for name in THROUGH.keys() & sets.keys():
+        through, column = THROUGH[name]
         through._default_manager.filter(smrequest__in=keys).delete()
-        pairs = [through(smrequest_id=key, label_id=label) for key in keys for label in sets["devops_stages"]]
+        pairs = [through(**{"smrequest_id": key, column: value}) for key in keys for value in sets[name]]
         through._default_manager.bulk_create(pairs)
     for key in keys:
         submit.sets[key].update(sets)
+
+
+def text_of(answers: Mapping[str, Any]) -> str:
+    """``answers`` as the text that is searched."""
+    return "\n".join(str(value) for value in answers.values() if value not in (None, ""))
 
 
 def save_events(submit: Submit) -> None:
@@ -184,7 +201,8 @@ def snapshot(request: SMRequest) -> dict[str, Any]:
     """Every field of FIELDS of ``request`` as an event keeps it: what replaying its events must give."""
     kept = {name: as_json(getattr(request, name)) for name in COLUMNS}
     kept["assignees"] = sorted(request.assignments.values_list("user_id", flat=True))
-    kept["devops_stages"] = sorted(request.devops_stages.values_list("pk", flat=True))
+    for name in THROUGH:
+        kept[name] = sorted(getattr(request, name).values_list("pk", flat=True))
     return kept
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board import workflow
-from requests_board.models import EventKind, Label, Milestone, RequestEvent, SMRequest
+from requests_board.models import UNVERSIONED, Label, Milestone, RequestEvent, SMRequest
 from requests_board.vocabulary import CLOSED, Family, State
 from requests_board.workflow import MoveData, Step
 from tests.conftest import ClientFor
@@ -40,6 +40,12 @@ def quarter() -> Milestone:
     found = Milestone.objects.plannable().first()
     assert found is not None
     return found
+
+
+def other_quarter() -> Milestone:
+    """The quarter after that."""
+    quarter()
+    return Milestone.objects.plannable()[1]
 
 
 def labels() -> dict[str, Label]:
@@ -89,7 +95,7 @@ def many(cast: Cast, number: int, **fields: Any) -> list[SMRequest]:
 
 def last_event(request: SMRequest) -> RequestEvent:
     """The newest event that changed ``request``."""
-    found = request.events.exclude(kind=EventKind.COMMENTED).last()
+    found = request.events.exclude(kind__in=UNVERSIONED).last()
     assert found is not None
     return found
 

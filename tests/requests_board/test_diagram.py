@@ -84,7 +84,10 @@ def test_the_drawing_says_every_verb_and_who_made_the_rule() -> None:
     assert sources[State.TRIAGE, State.BACKLOG] == "seed"
     assert sources[State.TRIAGE, State.DECLINED] == "later"
     assert sources[State.COMPLETED, State.TRIAGE] == "ours"
-    assert drawn.loops == ["“Give to another team” leaves the state as it is: triage or backlog."]
+    assert drawn.loops == [
+        "“Give to another team” leaves the state as it is: triage or backlog.",
+        "“Carry over” leaves the state as it is: assigned.",
+    ]
 
 
 def test_words_are_wrapped() -> None:

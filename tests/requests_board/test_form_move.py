@@ -16,7 +16,7 @@ from requests_board.models import SMRequest
 from requests_board.vocabulary import State
 from requests_board.workflow import MOVES, Move, Need
 from tests.conftest import ClientFor
-from tests.requests_board.desk import filed, last_event, page, quarter, take
+from tests.requests_board.desk import filed, last_event, other_quarter, page, quarter, take
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +30,18 @@ def path_of(request: SMRequest, key: str) -> str:
 
 def answers(cast: Cast, request: SMRequest, **more: Any) -> dict[str, Any]:
     """What a person would fill in: enough for any move."""
+    current = quarter()
     return {
         "version": request.version,
         "team": cast.other_team.pk,
         "assignees": [cast.team_member.pk],
-        "milestone": quarter().pk,
+        "milestone": other_quarter().pk if request.milestone == current else current.pk,
         "reason": "It fits nowhere.",
         "urgent_reason": "The event is tomorrow.",
         "transferred_to": "Field Marketing",
         "delivered_url": "https://deck.example/1",
         "note": "A note of mine.",
+        "duplicate_of": f"#{filed(cast).pk}",
     } | more
 
 

@@ -76,6 +76,10 @@ EXPECTED = {
     ("transfer_new", State.NEW): State.TRANSFERRED,
     ("decline_new", State.NEW): State.DECLINED,
     ("withdraw", State.NEW): State.DECLINED,
+    ("duplicate_new", State.NEW): State.DECLINED,
+    ("duplicate", State.TRIAGE): State.DECLINED,
+    ("duplicate", State.BACKLOG): State.DECLINED,
+    ("roll_over", State.ASSIGNED): State.ASSIGNED,
     ("assign_urgent", State.TRIAGE): State.ASSIGNED,
     ("backlog", State.TRIAGE): State.BACKLOG,
     ("transfer", State.TRIAGE): State.TRANSFERRED,
@@ -103,6 +107,10 @@ def test_every_move_from_every_state(
     given = everything(cast, quarter)
     if key == "reroute":
         given["team"] = cast.other_team
+    if key == "roll_over":
+        given["milestone"] = Milestone.objects.plannable()[1]
+    if key.startswith("duplicate"):
+        given["duplicate_of"] = workflow.file_request(by=cast.outsider, title="The same")
     who = cast.requester if key == "withdraw" else cast.triage_lead
     expected = EXPECTED.get((key, State(state)))
     if expected is None:
