@@ -1,0 +1,1 @@
+"""From documents to the database: matched with what is there, loaded, reported."""

@@ -1,0 +1,86 @@
+"""Tables: rows of cells out of pipes and out of HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+SEPARATOR = frozenset("|:- \t")
+CELL_END = re.compile(r"(`{1,9})(?!`).{1,500}?(?<!`)\1(?!`)|\\.|(\|)")
+MOST_COLUMNS = 200
+Row = tuple[str, ...]
+
+
+def is_separator(line: str) -> bool:
+    """True for the line of dashes below the header of a table."""
+    return "|" in line and "-" in line and SEPARATOR.issuperset(line)
+
+
+def cells(line: str) -> Row:
+    """The cells of one line of a pipe table; bars in code and behind a backslash do not count."""
+    text, found, start = line.strip().removeprefix("|"), [], 0
+    for match in CELL_END.finditer(text):
+        if match.group(2):
+            found.append(text[start : match.start()].strip())
+            start = match.end()
+    rest = text[start:].strip()
+    return (*found, rest) if rest or not found else tuple(found)
+
+
+def read_pipes(lines: Sequence[str]) -> tuple[Row, ...]:
+    """Header and rows of the table that ``lines`` hold, every row as wide as the widest."""
+    parted = len(lines) > 1 and is_separator(lines[1])
+    body = [cells(line) for line in (lines[2:] if parted else lines)]
+    header = cells(lines[0]) if parted else ()
+    width = max(map(len, [header, *body]))
+    return tuple(row + ("",) * (width - len(row)) for row in [header, *body])
+
+
+class HTMLTable(HTMLParser):
+    """Collects the cells of an HTML table; a cell over several columns stands in each of them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.rows: list[list[str]] = []
+        self.cell: list[str] | None = None
+        self.span = 1
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Rows, cells and breaks begin."""
+        if tag == "tr":
+            self.end_cell()
+            self.rows.append([])
+        elif tag in {"td", "th"}:
+            self.end_cell()
+            self.cell = []
+            number = dict(attrs).get("colspan") or ""
+            self.span = min(int(number), MOST_COLUMNS) if re.fullmatch(r"[1-9]\d{0,2}", number) else 1
+        elif tag == "br" and self.cell is not None:
+            self.cell.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Cells end."""
+        if tag in {"td", "th", "tr", "table"}:
+            self.end_cell()
+
+    def handle_data(self, data: str) -> None:
+        """Text of a cell."""
+        if self.cell is not None:
+            self.cell.append(data)
+
+    def end_cell(self) -> None:
+        """The cell is complete."""
+        if self.cell is not None:
+            self.rows = self.rows or [[]]
+            self.rows[-1] += [" ".join("".join(self.cell).split())] * self.span
+        self.cell, self.span = None, 1
+
+
+def read_html(text: str) -> tuple[Row, ...]:
+    """The rows of the HTML table in ``text``, spans resolved."""
+    parser = HTMLTable()
+    parser.feed(text)
+    parser.close()
+    parser.end_cell()
+    return tuple(tuple(row) for row in parser.rows)

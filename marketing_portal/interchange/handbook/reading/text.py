@@ -1,0 +1,75 @@
+"""Bytes of a file to a page: decode, split off the front matter, scan."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from marketing_portal.interchange.canonical.fields import compose
+from marketing_portal.interchange.errors import BadFile
+from marketing_portal.interchange.handbook.reading.blocks import Page
+from marketing_portal.interchange.handbook.reading.scanner import Scanner
+
+HANDLER = YAMLHandler()
+LARGEST = 2_000_000  # bytes of one page; the longest page of the handbook has 50,000
+LARGEST_HEAD = 20_000
+LONGEST_LINE = 100_000
+ENDS = re.compile(r"\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+FIELD = re.compile(r"[#\s]*[\"'{]?[A-Za-z_][\w -]*[\"']?:")
+MARKED = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+
+
+def decode(data: bytes, path: str) -> str:
+    """The text of a file. Raises BadFile for what is too large, binary or not UTF-8."""
+    if len(data) > LARGEST:
+        reason = f"The file is too large: {len(data):,} bytes; a page has at most {LARGEST:,}."
+        raise BadFile(path, 1, reason)
+    if b"\x00" in data:
+        line = data.count(b"\n", 0, data.index(b"\x00")) + 1
+        raise BadFile(path, line, "The file is binary, not a text.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(path, line, "The file is not UTF-8.") from None
+    text = CONTROL.sub(" ", ENDS.sub("\n", text).removeprefix("\ufeff"))
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if len(line_text) > LONGEST_LINE:
+            raise BadFile(path, number, f"The line has {len(line_text):,} characters; no page has that.")
+    return text
+
+
+def read_page(data: bytes, path: str, key: str) -> Page:
+    """The page in the file ``path``; ``key`` is its address without ending. Raises BadFile."""
+    text = decode(data, path)
+    title, body, offset = split_head(text, path)
+    has_head = offset > 0
+    is_plain = not has_head and MARKED.search(body) is None
+    blocks = Scanner(body.split("\n"), offset, is_plain=is_plain).scan()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Page(path, key, blocks, title=title, is_plain=is_plain, digest=digest)
+
+
+def split_head(text: str, path: str) -> tuple[str, str, int]:
+    """Title in the front matter, text after it, and how many lines come before that text. Raises BadFile."""
+    boundaries = list(HANDLER.FM_BOUNDARY.finditer(text[: LARGEST_HEAD + 10]))[:2]
+    if len(boundaries) < 2 or boundaries[0].start() != 0:
+        return "", text, 0
+    first, second = boundaries
+    inside = [line for line in text[first.end() : second.start()].split("\n") if line.strip(" \t#")]
+    if not inside or FIELD.match(inside[0]) is None:
+        return "", text, 0  # a line across the page, not front matter
+    node = compose(text[first.end() : second.start()], path, text.count("\n", 0, first.end()))
+    if not isinstance(node, yaml.MappingNode):
+        return "", text, 0
+    titles = [value for name, value in node.value if name.value == "title"]
+    title = titles[0].value if titles and isinstance(titles[0], yaml.ScalarNode) else ""
+    return (
+        " ".join(title.split()),
+        text[second.end() :].removeprefix("\n"),
+        text.count("\n", 0, second.end()) + 1,
+    )
