@@ -3,7 +3,7 @@
 import datetime as dt
 
 import django.db.models.deletion
-import django.db.models.functions.comparison
+import django.db.models.functions
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -604,7 +604,7 @@ class Migration(migrations.Migration):
             name="due_order",
             field=models.GeneratedField(
                 db_persist=True,
-                expression=django.db.models.functions.comparison.Coalesce(
+                expression=django.db.models.functions.Coalesce(
                     models.F("due_on"),
                     models.Value(dt.date(9999, 12, 31), output_field=models.DateField()),
                 ),
