@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from requests_board.views import detail, editing, filing, listing, moving, talking, workflow
+from requests_board.views import bulk, detail, editing, filing, listing, moving, talking, workflow
 
 app_name = "requests"
 urlpatterns = [
     path("", listing.list_requests, name="list"),
     path("new/", filing.new, name="new"),
     path("mine/", listing.mine, name="mine"),
+    path("bulk/", bulk.choose, name="bulk"),
     path("workflow/", workflow.workflow, name="workflow"),
     path("<int:number>/", detail.detail, name="detail"),
     path("<int:number>/edit/", editing.edit, name="edit"),

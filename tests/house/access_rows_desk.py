@@ -1,6 +1,7 @@
 """Rows of the request desk. The request belongs to the own team, `requester` filed it; the part names its state."""
 
 from tests.house.access import (
+    ELSEWHERE,
     HIDDEN,
     INTERNAL_ACTION,
     INTERNAL_FORM,
@@ -10,6 +11,7 @@ from tests.house.access import (
     OWN_LEADS,
     OWN_TEAM,
     SHOWN,
+    TAKEN,
     Access,
     Row,
     action_for,
@@ -45,6 +47,7 @@ REQUEST_ROWS = [
     row("requests:new", INTERNAL_FORM),
     row("requests:mine", INTERNAL_PAGE),
     row("requests:workflow", INTERNAL_PAGE),
+    row("requests:bulk", Access(answers(ELSEWHERE), answers(TAKEN))),
     row("requests:detail", INTERNAL_PAGE, number="triage"),
     row("requests:detail", Access(CONFIDENTIAL, INTERNAL_PAGE.post), "confidential", number="confidential"),
     row("requests:edit", form_for((*REQUESTER, *OWN_TEAM)), "before work", number="triage"),
