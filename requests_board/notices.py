@@ -97,6 +97,8 @@ def headline_of(event: RequestEvent) -> str:
         return "was withdrawn by the requester"
     if event.move == "reopen":
         return f"was reopened and is with {request.team}"
+    if event.move == "reassign":
+        return "has new assignees"
     if event.move == "roll_over":
         return f"is carried over into {request.milestone}"
     state = event.to_state

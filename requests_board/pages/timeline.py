@@ -128,6 +128,7 @@ def sentence(event: RequestEvent) -> str:
             "withdraw": "withdrew the request",
             "reopen": "reopened the request",
             "reroute": "gave the request to another team",
+            "reassign": "gave the request to somebody else",
         }.get(event.move, "moved the request")
     return SENTENCES[kind]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -46,11 +47,19 @@ def move(requests: Iterable[SMRequest], *, by: User, steps: Sequence[Step]) -> O
     Each request carries the ``version`` that the person saw. Raises Conflict (somebody was first), NotAllowed
     or Incomplete.
     """
+    return move_groups([(list(requests), steps)], by=by)
+
+
+def move_groups(groups: Sequence[tuple[Sequence[SMRequest], Sequence[Step]]], *, by: User) -> Outcome:
+    """Take each group of requests through steps of its own, as one submit. No request is in two groups."""
     with transaction.atomic():
-        submit = record.Submit(by=by, rows=record.lock(requests))
+        submit = record.Submit(by=by, rows=record.lock(one for requests, _ in groups for one in requests))
         record.load_sets(submit)
-        for step in steps:
-            _take(submit, MOVES[step.key], step.data)
+        for requests, steps in groups:
+            keys = {request.pk for request in requests}
+            part = replace(submit, rows=[row for row in submit.rows if row.pk in keys])  # shares the events
+            for step in steps:
+                _take(part, MOVES[step.key], step.data)
         record.save_events(submit)
         notices.tell_of_moves(submit.id, by, submit.rows, submit.events)
     return Outcome(submit.id, submit.rows, submit.events)
@@ -95,7 +104,7 @@ def keep_ledger(submit: record.Submit, data: MoveData) -> None:
     """Write down which promise moved to which quarter, and why."""
     CarryOver.objects.bulk_create(
         CarryOver(
-            request=row, source=row.milestone, target=data.milestone, reason=data.reason.strip()[:500],
+            request=row, source_id=row.milestone_id or 0, target=data.milestone, reason=data.reason.strip()[:500],
             submit=submit.id, by=submit.by, at=submit.now,
         )
         for row in submit.rows
@@ -201,6 +210,8 @@ def changes_of(move: Move, data: MoveData, now: dt.datetime) -> dict[str, Any]:
         changes["milestone_id"] = data.milestone.pk
     if data.team is not None and Need.TEAM in (*move.needs, *move.may):
         changes["team_id"] = data.team.pk
+    if move.key == "reassign":
+        changes["assignees"] = sorted({user.pk for user in data.assignees})
     if move.key in {"reroute", "return_to_backlog", "reopen"}:
         changes |= {"assignees": [], "work_status": ""}
     if move.key == "reopen":

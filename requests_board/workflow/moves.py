@@ -237,6 +237,18 @@ TABLE = (
         tone="purple",
     ),
     Move(
+        "reassign",
+        "Give to somebody else",
+        "The commitment stays; other people of the team work on it.",
+        (State.ASSIGNED,),
+        None,
+        Permission.TEAM_LEAD,
+        needs=(Need.ASSIGNEES,),
+        may=(Need.NOTE,),
+        source=OURS,
+        effects=("Whom you choose replaces those who had it.", "The quarter stays."),
+    ),
+    Move(
         "roll_over",
         "Carry over",
         "Unfinished at the end of the quarter: the promise moves to another one.",

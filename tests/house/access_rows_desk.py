@@ -37,6 +37,7 @@ MOVES: dict[str, tuple[str, tuple[str, ...]]] = {
     "decline": ("backlog", OWN_LEADS),
     "complete": ("assigned", OWN_TEAM),
     "return_to_backlog": ("assigned", OWN_LEADS),
+    "reassign": ("assigned", OWN_LEADS),
     "reopen": ("completed", OWN_LEADS),
     "withdraw": ("triage", REQUESTER),
 }

@@ -80,6 +80,7 @@ EXPECTED = {
     ("duplicate", State.TRIAGE): State.DECLINED,
     ("duplicate", State.BACKLOG): State.DECLINED,
     ("roll_over", State.ASSIGNED): State.ASSIGNED,
+    ("reassign", State.ASSIGNED): State.ASSIGNED,
     ("assign_urgent", State.TRIAGE): State.ASSIGNED,
     ("backlog", State.TRIAGE): State.BACKLOG,
     ("transfer", State.TRIAGE): State.TRANSFERRED,
