@@ -67,7 +67,11 @@ class RequestEvent(models.Model):
                 name="one_event_a_version",
             )
         ]
-        indexes = [models.Index(fields=["actor", "-at"], name="events_by_actor")]  # what I did last
+        indexes = [
+            models.Index(fields=["actor", "-at"], name="events_by_actor"),  # what I did last
+            # What was promised and taken back, for the page of a quarter: few among all events.
+            models.Index(fields=["at"], condition=Q(move="return_to_backlog"), name="events_taken_back"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} #{self.request_id}"
