@@ -86,6 +86,7 @@ def test_the_drawing_says_every_verb_and_who_made_the_rule() -> None:
     assert sources[State.COMPLETED, State.TRIAGE] == "ours"
     assert drawn.loops == [
         "“Give to another team” leaves the state as it is: triage or backlog.",
+        "“Give to somebody else” leaves the state as it is: assigned.",
         "“Carry over” leaves the state as it is: assigned.",
     ]
 
