@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Value
 from django.http import QueryDict
 
 from requests_board.forms.fields import LABELS, SETS, RequestFieldsForm
 from requests_board.models import SMRequest
+from requests_board.workflow.record import THROUGH
 
 SECTIONS = (
     ("How it goes", ("health", "health_note")),
@@ -44,9 +46,9 @@ class EditForm(RequestFieldsForm):
 
     def __init__(self, *args: Any, row: SMRequest, names: Iterable[str], **kwargs: Any) -> None:
         wanted = {name.removesuffix("_id") for name in names}
-        initial = {name: getattr(row, name) for name in wanted if name not in SETS}
-        for name in wanted.intersection(SETS):
-            initial[name] = [one.pk for one in getattr(row, name).all()]
+        initial: dict[str, Any] = held_sets(row) if wanted.intersection(SETS) else {}
+        initial |= {name: getattr(row, name) for name in wanted.difference(SETS, ("use_case",))}
+        initial["use_case"] = row.use_case_id
         super().__init__(wanted, *args, initial=initial | {"version": row.version}, **kwargs)
 
     @property
@@ -63,6 +65,20 @@ class EditForm(RequestFieldsForm):
         return {
             name: value for name, value in super().changes().items() if name.removesuffix("_id") not in keep
         }
+
+
+def held_sets(row: SMRequest) -> dict[str, list[int]]:
+    """The ids in each set of ``row``, with one query for all of them."""
+    held: dict[str, list[int]] = {name: [] for name in SETS}
+    pairs = [
+        through._default_manager.filter(smrequest_id=row.pk)
+        .annotate(held_in=Value(name))
+        .values_list("held_in", column)
+        for name, (through, column) in THROUGH.items()
+    ]
+    for name, key in pairs[0].union(*pairs[1:], all=True):
+        held[name].append(key)
+    return held
 
 
 def put(data: QueryDict, name: str, value: Any) -> None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, cast
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
+from django.db.models import Model
 from django.forms.models import fields_for_model
 from django.utils import timezone
 
-from requests_board.models import Label, SMRequest
+from requests_board.models import Label, Milestone, SMRequest
+from requests_board.pages.labels import LabelBook
+from requests_board.vocabulary import Family
 
 SETS = ("devops_stages", "labels", "launches")
-MOST_DIGITS = 18  # of a key
 MOST_DAYS = 999  # of an estimate
 LONGEST_TEXT = 20_000  # characters; Markdown is rendered while the person waits
+T = TypeVar("T", bound=Model)
 
 
 class PlainText(forms.CharField):
@@ -33,31 +35,21 @@ class PlainText(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
 
-class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One label: what it means, and how it is written."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """For example: Version control and collaboration (ucase::SCM)."""
-        return label_text(obj)
-
-
-class RowChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several rows of a table."""
-
-    def clean(self, value: Any) -> Any:
-        """Refuse what is too long to be the key of a row, which SQLite would not even look for."""
-        for key in value or ():
-            if len(str(key)) > MOST_DIGITS:
-                raise ValidationError(self.error_messages["invalid_choice"] % {"value": str(key)[:40]})
-        return super().clean(value)
+def one_of(rows: Iterable[T], say: Callable[[T], str], **options: Any) -> forms.TypedChoiceField:
+    """A choice of one of ``rows``, which are read once; its value is the row itself."""
+    known = {str(row.pk): row for row in rows}
+    choices = [(key, say(row)) for key, row in known.items()]
+    return forms.TypedChoiceField(choices=choices, coerce=known.get, empty_value=None, **options)
 
 
-class LabelChoices(RowChoices):
-    """Several labels."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """As above."""
-        return label_text(obj)
+def some_of(rows: Iterable[T], say: Callable[[T], str], **options: Any) -> forms.TypedMultipleChoiceField:
+    """Any number of ``rows``, as checkboxes."""
+    known = {str(row.pk): row for row in rows}
+    choices = [(key, say(row)) for key, row in known.items()]
+    boxes = forms.CheckboxSelectMultiple
+    return forms.TypedMultipleChoiceField(
+        choices=choices, coerce=known.get, empty_value=[], widget=boxes, **options
+    )
 
 
 class DayInput(forms.DateInput):
@@ -126,9 +118,6 @@ WIDGETS: dict[str, forms.Widget | type[forms.Widget]] = {
     "clarity_note": lines(2),
     "health_note": lines(2),
     "due_on": DayInput(),
-    "devops_stages": forms.CheckboxSelectMultiple(),
-    "labels": forms.CheckboxSelectMultiple(),
-    "launches": forms.CheckboxSelectMultiple(),
     "gtm_phase": forms.RadioSelect(),
     "priority": forms.RadioSelect(),
     "dod": forms.RadioSelect(),
@@ -142,40 +131,63 @@ CLASSES: dict[str, type[forms.Field]] = {
     "urgent_reason": PlainText,
     "clarity_note": PlainText,
     "health_note": PlainText,
-    "use_case": LabelChoice,
-    "devops_stages": LabelChoices,
-    "labels": LabelChoices,
-    "launches": RowChoices,
 }
 
 
-def request_fields(names: Iterable[str]) -> dict[str, forms.Field]:
-    """The form fields of a request with these ``names``, in the order of LABELS."""
+# Chosen among labels, which are all read with one query.
+FAMILIES = {
+    "use_case": Family.USE_CASE,
+    "devops_stages": Family.DEVOPS_STAGE,
+    "labels": Family.OTHER,
+}
+
+
+def request_fields(names: Iterable[str], book: LabelBook) -> dict[str, forms.Field]:
+    """The form fields of a request with these ``names``, in the order of LABELS.
+
+    Other labels and launches are left out where there are none to choose from.
+    """
     wanted = set(names)
-    ordered = [name for name in LABELS if name in wanted]
+    plain = [name for name in LABELS if name in wanted.difference(FAMILIES, ("launches",))]
     fields: dict[str, forms.Field] = fields_for_model(
         SMRequest,
-        fields=ordered,
+        fields=plain,
         labels=LABELS,
-        help_texts={name: HINTS.get(name, "") for name in ordered},
+        help_texts={name: HINTS.get(name, "") for name in plain},
         widgets={name: widget for name, widget in WIDGETS.items() if name in wanted},
         field_classes={name: field for name, field in CLASSES.items() if name in wanted},
         error_messages={"title": {"required": "Say in one line what you need."}},
     )
     if "weight" in fields:
         fields["weight"].validators.append(MaxValueValidator(MOST_DAYS))
-    for name in ordered:
+    for name in plain:
         name_the_blank_choice(fields[name])
-    return {name: fields[name] for name in ordered}
+    fields |= chosen_among_rows(wanted, book)
+    return {name: fields[name] for name in LABELS if name in fields}
+
+
+def chosen_among_rows(wanted: set[str], book: LabelBook) -> dict[str, forms.Field]:
+    """The fields of ``wanted`` whose choices are labels, launches or campaigns."""
+    fields: dict[str, forms.Field] = {}
+    for name in wanted.intersection(FAMILIES):
+        rows = book.of_family(FAMILIES[name])
+        options = {"label": LABELS[name], "help_text": HINTS.get(name, ""), "required": False}
+        if name == "use_case":
+            fields[name] = one_of(rows, label_text, **options)
+            fields[name].choices = [("", "Not sure, or none"), *fields[name].choices]
+        elif rows or name != "labels":
+            fields[name] = some_of(rows, label_text, **options)
+    launches = list(Milestone.objects.efforts().filter(closed_at=None)) if "launches" in wanted else []
+    if launches:
+        fields["launches"] = some_of(launches, str, label=LABELS["launches"], required=False)
+    return fields
 
 
 def name_the_blank_choice(field: forms.Field) -> None:
-    """Call the empty choice “Not set” or “None yet”, not a row of dashes."""
+    """Call the empty choice “Not set”, not a row of dashes."""
     if isinstance(field, forms.TypedChoiceField):
         choices: list[tuple[Any, Any]] = list(cast(Any, field.choices))
         field.choices = [(value, label if value else "Not set") for value, label in choices]
-    elif isinstance(field, LabelChoice):
-        field.empty_label = "Not sure, or none"
 
 
 class RequestFieldsForm(forms.Form):
@@ -183,9 +195,11 @@ class RequestFieldsForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, names: Iterable[str], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, names: Iterable[str], *args: Any, book: LabelBook | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields |= request_fields(names)
+        self.fields |= request_fields(names, book or LabelBook())
 
     def clean(self) -> dict[str, Any]:
         """Rules between fields: an urgent request says why, a critical date is a date, a new date lies ahead."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable
+from typing import Any, cast
 
 from django import forms
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from marketing_portal.people.models import Team, TeamMembership, User
 from requests_board.fiscal import Quarter
-from requests_board.forms.fields import DayInput, PlainText, lines
+from requests_board.forms.fields import DayInput, PlainText, lines, one_of, some_of
 from requests_board.models import Milestone, SMRequest
 from requests_board.workflow import MOVES, Move, MoveData, Need, Step
 from requests_board.workflow.engine import SENTENCES
@@ -20,22 +19,6 @@ from requests_board.workflow.engine import SENTENCES
 CHAIN = "chain_"
 CHAINS = {"triage": "assign_urgent"}  # after this move, that one may follow in the same submit
 Field = Callable[[SMRequest, Move], forms.Field]
-T = TypeVar("T", bound=Model)
-
-
-def one_of(rows: Iterable[T], say: Callable[[T], str], **options: Any) -> forms.TypedChoiceField:
-    """A choice of one of ``rows``, which are read once; its value is the row itself."""
-    known = {str(row.pk): row for row in rows}
-    choices = [(key, say(row)) for key, row in known.items()]
-    return forms.TypedChoiceField(choices=choices, coerce=known.get, empty_value=None, **options)
-
-
-def some_of(rows: Iterable[T], say: Callable[[T], str], **options: Any) -> forms.TypedMultipleChoiceField:
-    """Any number of ``rows``, as checkboxes."""
-    known = {str(row.pk): row for row in rows}
-    choices = [(key, say(row)) for key, row in known.items()]
-    boxes = forms.CheckboxSelectMultiple
-    return forms.TypedMultipleChoiceField(choices=choices, coerce=known.get, widget=boxes, **options)
 
 
 def team_field(row: SMRequest, move: Move) -> forms.Field:

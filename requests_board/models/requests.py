@@ -89,10 +89,10 @@ class SMRequestQuerySet(models.QuerySet["SMRequest"]):
         rows = self.select_related("team", "milestone").only(*ROW_FIELDS)
         return rows.prefetch_related(Prefetch("assignees", names))
 
-    def for_page(self) -> Self:
-        """With what the request's page shows."""
-        rows = self.select_related("team", "milestone", "requester", "use_case")
-        return rows.prefetch_related("assignees", "devops_stages")
+    def for_page(self, people: bool = True) -> Self:
+        """With what the request's page shows; without the ``people`` who work on it where none of them is."""
+        rows = self.select_related("team", "milestone", "requester", "use_case", "kind")
+        return rows.prefetch_related("devops_stages", *(["assignees"] if people else []))
 
 
 class SMRequest(RenderedText):

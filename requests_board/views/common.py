@@ -19,9 +19,10 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-def visible(request: SignedInRequest, number: int) -> SMRequest:
-    """The request of that number, or 404 where it does not exist for this person."""
-    return get_object_or_404(SMRequest.objects.visible_to(request.user).for_page(), pk=number)
+def visible(request: SignedInRequest, number: int, people: bool = True) -> SMRequest:
+    """The request of that number, or 404 where it does not exist for this person; with its ``people`` or without."""
+    rows = SMRequest.objects.visible_to(request.user).for_page(people)
+    return get_object_or_404(rows, pk=number)
 
 
 def demand(allowed: bool, sentence: str = MAY_NOT) -> None:

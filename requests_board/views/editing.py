@@ -38,24 +38,26 @@ TEXTS = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, number: int) -> HttpResponse:
     """The fields that the person may change; then the change."""
-    row = visible(request, number)
+    row = visible(request, number, people=False)
     names = workflow.editable_fields(row, request.user)
     if request.method == "POST":
         return save(request, row, names)
     demand(bool(names), NOTHING_TO_EDIT)
-    return show(request, row, EditForm(row=row, names=names))
+    book = LabelBook()
+    return show(request, row, EditForm(row=row, names=names, book=book), book=book)
 
 
 def save(request: SignedInRequest, row: SMRequest, names: Iterable[str]) -> HttpResponse:
     """Save what differs, or say what stands in its way."""
-    form = EditForm(request.POST, row=row, names=names)
+    book = LabelBook()
+    form = EditForm(request.POST, row=row, names=names, book=book)
     valid = form.is_valid()
     seen = form.cleaned_data.get("version", row.version)
     demand(seen != row.version or bool(names), NOTHING_TO_EDIT)
     if seen != row.version:
         return come_second(request, row, seen)
     if not valid:
-        return show(request, row, form, INVALID)
+        return show(request, row, form, INVALID, book=book)
     try:
         changes, note = form.changes(), form.cleaned_data["note"]
         outcome = workflow.edit(row, by=request.user, changes=changes, note=note)
@@ -72,7 +74,7 @@ def come_second(request: SignedInRequest, row: SMRequest, seen: int) -> HttpResp
     names = workflow.editable_fields(row, request.user)
     labels, data = LabelBook(), request.POST.copy()
     data["version"] = str(row.version)
-    typed = EditForm(data, row=row, names=names)
+    typed = EditForm(data, row=row, names=names, book=labels)
     typed.is_valid()
     merged = merge(row, seen, typed.changes(), labels)
     for name, value in merged.adopted.items():
@@ -81,8 +83,8 @@ def come_second(request: SignedInRequest, row: SMRequest, seen: int) -> HttpResp
     shown = {name.removesuffix("_id") for name in names}
     gone = [name for name in TEXTS if name not in shown and data.get(name, "") != getattr(row, name)]
     box.lost.update({LABELS[name]: str(data[name]) for name in gone if name in data})
-    form = EditForm(data, row=row, names=names)
-    return show(request, row, form, CONFLICT, conflict=box, clashes=merged.clashes)
+    form = EditForm(data, row=row, names=names, book=labels)
+    return show(request, row, form, CONFLICT, book=labels, conflict=box, clashes=merged.clashes)
 
 
 def show(
@@ -91,6 +93,7 @@ def show(
     form: EditForm,
     status: int = 200,
     *,
+    book: LabelBook,
     conflict: ConflictBox | None = None,
     clashes: Sequence[Clash] = (),
 ) -> HttpResponse:
@@ -100,6 +103,6 @@ def show(
         "form": form,
         "conflict": conflict,
         "clashes": clashes,
-        "labels": LabelBook().of(row),
+        "labels": book.of(row),
     }
     return render(request, "requests_board/edit.html", context, status=status)
