@@ -53,9 +53,9 @@ def ask(request: SMRequest, *, by: User, question: str) -> Comment:
     with transaction.atomic():
         submit = record.Submit(by=by, rows=record.lock([request]))
         row = submit.rows[0]
-        if not row.is_open or not is_member(by, row.team_id):
+        if not may_ask(row, by):
             raise NotAllowed(f"{row}: only the team that has it asks, while it is open.")
-        return _say(submit, row, question, Comment.Kind.QUESTION)
+        return say(submit, row, question, Comment.Kind.QUESTION)
 
 
 def answer(request: SMRequest, *, by: User, text: str) -> Comment:
@@ -67,10 +67,16 @@ def answer(request: SMRequest, *, by: User, text: str) -> Comment:
         row = submit.rows[0]
         if row.requester_id != by.pk or not row.is_waiting:
             raise NotAllowed(f"{row}: there is no open question for {by}.")
-        return _say(submit, row, text, Comment.Kind.ANSWER)
+        return say(submit, row, text, Comment.Kind.ANSWER)
 
 
-def _say(submit: record.Submit, row: SMRequest, text: str, kind: Comment.Kind) -> Comment:
+def may_ask(row: SMRequest, by: User) -> bool:
+    """Whether ``by`` may ask the requester of ``row`` something."""
+    return row.is_open and is_member(by, row.team_id)
+
+
+def say(submit: record.Submit, row: SMRequest, text: str, kind: Comment.Kind) -> Comment:
+    """Write a question or an answer with its event, and tell of it. ``row`` is locked in ``submit``."""
     said = Comment.objects.create(request=row, author=submit.by, body=text.strip(), kind=kind)
     asked = kind == Comment.Kind.QUESTION
     record.load_sets(submit)
