@@ -18,7 +18,10 @@ from marketing_portal.interchange.errors import BadFile
 
 @dataclass(frozen=True)
 class Found:
-    """Where a document was read: its file, and the line of each of its fields (``""``: its first line)."""
+    """Where a document was read: its file, and the line of each of its fields.
+
+    ``""`` stands for its first line, ``end`` for its last one where that is known.
+    """
 
     path: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -26,6 +29,11 @@ class Found:
     def bad(self, name: str, reason: str) -> BadFile:
         """The error that says what is wrong with the field ``name``."""
         return BadFile(self.path, self.lines.get(name) or self.lines.get("", 1), reason)
+
+    @property
+    def span(self) -> str:
+        """First and last line, for example ``43-130``; empty where the last one is not known."""
+        return f"{self.lines.get('', 1)}-{self.lines['end']}" if "end" in self.lines else ""
 
     def at(self, name: str) -> Found:
         """The place of the field ``name`` alone: for what is made of one field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -11,8 +11,9 @@ from django.db.models import F, Model
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
+from marketing_portal.interchange.loading.edits import Clash, clashes, keep_mine
 from marketing_portal.interchange.loading.plan import Plan, References
-from marketing_portal.interchange.loading.report import LoadReport, Tally, conflict
+from marketing_portal.interchange.loading.report import LoadReport, Outcome, Tally, conflict
 from marketing_portal.people.models import Person
 
 D = TypeVar("D", bound=Document)
@@ -20,9 +21,16 @@ D = TypeVar("D", bound=Document)
 
 @dataclass
 class Run:
-    """One load: its references, its report, and whether edits of people are overwritten."""
+    """One load: its references, its report, and whether edits of people are overwritten.
+
+    ``origin``: what the objects are afterwards. ``is_whole``: the documents are all there are, so that what is missing
+    among them is worth telling. ``choices``: mine or file, for each field that a person changed (by the clash's key).
+    """
 
     overwrite: bool = False
+    origin: Origin = Origin.SAMPLE
+    is_whole: bool = True
+    choices: Mapping[str, str] = field(default_factory=dict)
     references: References = field(default_factory=References)
     report: LoadReport = field(default_factory=LoadReport)
 
@@ -76,7 +84,7 @@ class Kind(Generic[D]):
         rows = self.rows()
         keys = {self.key_of(document) for document in documents}
         seen = {self.load_one(document, rows, keys, tally) for document in self.order(documents)}
-        gone = [row for row in rows.values() if row.pk not in seen and row.loaded_digest]
+        gone = [row for row in rows.values() if row.pk not in seen and self.is_missed(row)]
         self.run.report.missing += [f"{self.model._meta.verbose_name} {row}" for row in gone]
 
     def rows(self) -> dict[Any, Any]:
@@ -84,29 +92,65 @@ class Kind(Generic[D]):
         rows = self.model._default_manager.select_for_update().prefetch_related(*self.prefetch)
         return {self.row_key(row): row for row in rows}
 
+    def is_missed(self, row: Any) -> bool:
+        """Whether there should be a document of ``row``."""
+        return self.run.is_whole and bool(row.loaded_digest) and row.origin == self.run.origin
+
     def load_one(self, document: D, rows: dict[Any, Any], keys: set[Any], tally: Tally) -> Any:
         """Create, update or leave the object of ``document``, or report the conflict; gives its primary key."""
         fingerprint = digest(document, **self.more(document))
         row = self.existing(document, rows, keys)
-        if row is not None and row.loaded_digest == fingerprint:
-            tally.kept += row.is_edited
-            tally.unchanged += not row.is_edited
-            return row.pk
+        if row is not None and (row.loaded_digest == fingerprint or self.is_replaced(row)):
+            is_kept = row.is_edited or row.loaded_digest != fingerprint
+            tally.kept += is_kept
+            tally.unchanged += not is_kept
+            return self.told(document, row, "kept" if is_kept else "unchanged")
         is_new = row is None
-        row = row or self.model(origin=Origin.SAMPLE)
+        row = row or self.model(origin=self.run.origin)
         shown = "" if is_new else str(row)
+        was_edited = not is_new and (row.is_edited or row.loaded_version is None)
         plan = self.plan(row, document)
-        is_theirs = not is_new and (row.is_edited or row.loaded_version is None)
-        if plan and is_theirs and not self.run.overwrite:
-            self.run.report.conflicts.append(conflict(document.found.path, row, shown))
-            return row.pk
+        if plan and was_edited and not self.may_write(document, row, shown, plan):
+            return self.told(document, row, "conflict")
         plan.execute()
-        self.mark(row, fingerprint)
+        self.mark(row, fingerprint, document, was_edited=was_edited)
         self.run.references.add(row)
         tally.created += is_new
         tally.updated += bool(plan) and not is_new
         tally.unchanged += not plan and not is_new
+        return self.told(document, row, "created" if is_new else "updated" if plan else "unchanged", plan)
+
+    def told(self, document: D, row: Any, what: str, plan: Plan | None = None) -> Any:
+        """Note in the report what became of ``document``; gives the primary key of its row."""
+        changes = tuple(plan.changes) if plan and what == "updated" else ()
+        removed = tuple(str(one) for one in plan.deletes) if plan else ()
+        self.run.report.outcomes.append(Outcome(document, row, what, changes, removed))
+        lines = document.found.span
+        if what == "unchanged" and lines and getattr(row, "source_lines", lines) != lines:
+            self.model._default_manager.filter(pk=row.pk).update(source_lines=lines)
         return row.pk
+
+    def is_replaced(self, row: Any) -> bool:
+        """Whether ``row`` holds an imported original, which sample content does not take the place of."""
+        is_sample = self.run.origin == Origin.SAMPLE and row.origin == Origin.IMPORTED
+        return is_sample and not self.run.overwrite
+
+    def may_write(self, document: D, row: Any, shown: str, plan: Plan) -> bool:
+        """Whether ``plan`` may change what a person edited; else the conflict is reported.
+
+        Of an import only fields count that a person changed, and each may be decided on its own.
+        """
+        if self.run.overwrite:
+            return True
+        found: list[Clash] = []
+        if self.run.origin == Origin.IMPORTED:
+            found = clashes(row, plan)
+            keep_mine(plan, found, self.run.choices)
+            found = [clash for clash in found if clash.key not in self.run.choices]
+            if not found:
+                return True
+        self.run.report.conflicts.append(conflict(document.found.path, row, shown, found))
+        return False
 
     def existing(self, document: D, rows: dict[Any, Any], keys: set[Any]) -> Any:
         """The row that ``document`` describes, or None."""
@@ -122,9 +166,20 @@ class Kind(Generic[D]):
         self.parts(plan, row, document)
         return plan
 
-    def mark(self, row: Any, fingerprint: str) -> None:
-        """Note on ``row`` what was loaded; an update without history, since nothing was said anew."""
-        values = {"origin": Origin.SAMPLE, "loaded_digest": fingerprint, "loaded_version": F("version")}
+    def mark(self, row: Any, fingerprint: str, document: D, *, was_edited: bool = False) -> None:
+        """Note on ``row`` what was loaded; an update without history, since nothing was said anew.
+
+        After an import that went round what a person had edited the row still counts as edited.
+        """
+        keeps_edits = was_edited and self.run.origin == Origin.IMPORTED and not self.run.overwrite
+        loaded = F("version") - 1 if keeps_edits and row.version else F("version")
+        values: dict[str, Any] = {
+            "origin": self.run.origin,
+            "loaded_digest": fingerprint,
+            "loaded_version": loaded,
+        }
+        if hasattr(row, "source_lines"):
+            values["source_lines"] = document.found.span
         self.model._default_manager.filter(pk=row.pk).update(**values)
 
 

@@ -16,13 +16,28 @@ from django.db import IntegrityError, models
 from marketing_portal.interchange.documents import Document, Found
 
 
+@dataclass(frozen=True)
+class Change:
+    """One field that a plan changes: of which row, from what (a primary key for a relation) to what.
+
+    ``is_new``: the row is.
+    """
+
+    row: models.Model
+    name: str
+    before: Any
+    after: Any
+    is_new: bool
+
+
 @dataclass
 class Plan:
-    """Rows to delete, rows to save, and what else is to be done, in this order."""
+    """Rows to delete, rows to save, and what else is to be done, in this order; and field by field what changes."""
 
     deletes: list[models.Model] = field(default_factory=list)
     saves: list[tuple[models.Model, Found]] = field(default_factory=list)
     actions: list[Callable[[], object]] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.deletes or self.saves or self.actions)
@@ -31,6 +46,7 @@ class Plan:
         """``row`` shall have ``values``: saved where it is new or one of them differs."""
         changed = [name for name, value in values.items() if differs(row, name, value)]
         for name in changed:
+            self.changes.append(Change(row, name, getattr(row, name, None), values[name], row._state.adding))
             setattr(row, name, values[name])
         if changed or row._state.adding:
             self.saves.append((row, found))

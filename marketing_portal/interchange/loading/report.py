@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
 from marketing_portal.content.models import ChangeSetObject
+from marketing_portal.interchange.documents import Document
+from marketing_portal.interchange.loading.edits import Clash
+from marketing_portal.interchange.loading.plan import Change
 
 
 @dataclass
@@ -24,23 +29,39 @@ class Tally:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A changed file whose object a person edited: which, and who edited it last and when (None: nobody known)."""
+    """A changed file whose object a person edited: which, and who edited it last and when (None: nobody known).
+
+    ``clashes``: the fields, where the load looks at each (imports do).
+    """
 
     path: str
     label: str
     by: str
     at: dt.datetime
+    clashes: tuple[Clash, ...] = ()
 
     def __str__(self) -> str:
         day = timezone.localtime(self.at).strftime("%-d %B %Y, %H:%M")
         return f"{self.path}: {self.label} was edited by {self.by} on {day}"
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one document: ``what`` is created, updated, unchanged, kept or conflict; and field by field."""
+
+    document: Document
+    row: Any
+    what: str
+    changes: tuple[Change, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
 @dataclass
 class LoadReport:
-    """Tallies by kind, what stopped the load, and which objects have no file any more."""
+    """Tallies by kind, what stopped the load, and which objects have no file any more; the outcome of each document."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
+    outcomes: list[Outcome] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     is_applied: bool = False
@@ -61,7 +82,7 @@ class LoadReport:
         return ["".join([row[0].ljust(20), *(cell.rjust(11) for cell in row[1:])]).rstrip() for row in table]
 
 
-def conflict(path: str, row: models.Model, label: str) -> Conflict:
+def conflict(path: str, row: models.Model, label: str, clashes: Sequence[Clash] = ()) -> Conflict:
     """The conflict of the file ``path`` with the edited ``row``, shown as ``label``: by whom and when it was edited."""
     last = (
         ChangeSetObject.objects.filter(content_type=ContentType.objects.get_for_model(row), object_id=row.pk)
@@ -70,4 +91,4 @@ def conflict(path: str, row: models.Model, label: str) -> Conflict:
         .first()
     )
     by = str(last.change_set.user) if last and last.change_set.user else "a command"
-    return Conflict(path, label, by, last.change_set.at if last else timezone.now())
+    return Conflict(path, label, by, last.change_set.at if last else timezone.now(), tuple(clashes))

@@ -1,0 +1,160 @@
+"""The labelled parts of one persona: which blocks stand under which label, whichever way the labels are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from marketing_portal.interchange.handbook.kinds.base import Label
+from marketing_portal.interchange.handbook.kinds.outline import normal
+from marketing_portal.interchange.handbook.kinds.persona_places import (
+    OTHER,
+    Place,
+    is_section,
+    place_of,
+)
+from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
+from marketing_portal.interchange.handbook.reading.inline import plain
+
+BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1:?[ \t]*(.*)", re.DOTALL)
+SPOKEN = re.compile(r"([^\W\d_][\w /&'’-]{1,60}?)\s*(?::| [-–—] )\s*(.*)", re.DOTALL)
+TEMPLATE = re.compile(r"(?:[^?.!:\n]{1,60}\?\s*){1,8}:?")
+LONGEST_LABEL = 120
+
+
+@dataclass
+class Slot:
+    """What stands under one label. ``rest``: text on the line of the label itself, without the template's words."""
+
+    place: Place
+    title: str = ""  # the label itself, for places that the vocabulary does not know
+    rest: str = ""
+    line: int = 0
+    blocks: list[tuple[int, Block]] = field(default_factory=list)
+
+
+@dataclass
+class Slots:
+    """Everything below the heading of a persona: first what has no label, then the labelled parts."""
+
+    before: list[tuple[int, Block]] = field(default_factory=list)
+    found: list[Slot] = field(default_factory=list)
+    labels: list[Label] = field(default_factory=list)
+
+    @property
+    def known(self) -> set[str]:
+        """Places of the vocabulary that occur."""
+        return {slot.place.key for slot in self.found if slot.place is not OTHER}
+
+
+def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
+    """The labelled parts in ``content``, the blocks below a persona's heading with their numbers."""
+    numbered = [(number, block) for number, block in content if block.shape is not Shape.RULE]
+    slots = Slots()
+    by_headings = False
+    for place, (number, block) in enumerate(numbered):
+        deeper = place + 1 < len(numbered) and numbered[place + 1][1].level > block.level
+        if block.shape is Shape.HEADING:
+            by_headings = by_headings or place_of(block.text) is not None
+            open_heading(slots, block)
+        elif not by_headings and (slot := labelled(block, deeper, slots)) is not None:
+            slots.found.append(slot)
+        elif slots.found:
+            slots.found[-1].blocks.append((number, block))
+        else:
+            slots.before.append((number, block))
+    return slots
+
+
+def open_heading(slots: Slots, block: Block) -> None:
+    """A heading below the persona's own: a known place, a gathering one, or a label of its own."""
+    slots.labels.append(Label(block.first, block.text))
+    known = place_of(block.text)
+    title = "" if known else plain(block.text)[:LONGEST_LABEL]
+    if known or not is_section(block.text):
+        slots.found.append(Slot(known or OTHER, title, line=block.first))
+
+
+def labelled(block: Block, deeper: bool, slots: Slots) -> Slot | None:
+    """The slot that ``block`` opens, where it begins with a label."""
+    if block.shape not in {Shape.ITEM, Shape.PARAGRAPH} or block.level > 1:
+        return None
+    bold, spoken = BOLD.match(block.text), SPOKEN.match(block.text)
+    if bold is not None:
+        place, label, rest = place_of(bold.group(2)), bold.group(2), bold.group(3)
+        if place is None and deeper and slots.found and block.level == 1 and not rest:
+            place = OTHER  # a label of its own, with its points below it
+    elif spoken is not None and block.shape is Shape.ITEM:
+        label, rest = spoken.group(1), spoken.group(2)
+        known = place_of(label)
+        place = known if known and normal(label) in known.labels else None
+    else:
+        return None
+    if place is None:
+        return None
+    prompt, rest = without_prompt(place, rest)
+    slots.labels.append(Label(block.first, f"{label} {prompt}".strip()))
+    title = plain(label).rstrip(" :-")[:LONGEST_LABEL] if place is OTHER else ""
+    return Slot(place, title, rest, block.first)
+
+
+def without_prompt(place: Place, rest: str) -> tuple[str, str]:
+    """The template's own words at the start of ``rest``, which are no content, and what comes after them."""
+    rest = rest.lstrip(" :-–—\t")
+    first, _, more = rest.partition("\n")
+    for prompt in place.prompts:
+        if normal(first).startswith(prompt):
+            end = prompt_end(first)
+            return first[:end].strip(), f"{first[end:]}\n{more}".strip(" :-–—\n")
+    questions = TEMPLATE.match(rest)
+    if questions is None:
+        return "", rest.strip()
+    return questions.group().strip(), rest[questions.end() :].strip(" :-–—\n")
+
+
+def prompt_end(line: str) -> int:
+    """Where the template's sentence at the start of ``line`` ends: at a colon, a full stop or before a bracket."""
+    ends = [match.end() for match in re.finditer(r"[:.?](?=\s|$)|(?=\()", line)]
+    return min(ends, default=len(line))
+
+
+def points(slot: Slot) -> Iterator[tuple[Block, str, bool]]:
+    """Each point of ``slot``: the block it begins with, its text with what is nested in it, whether it is an item."""
+    items = [block.level for _, block in slot.blocks if block.shape is Shape.ITEM]
+    base = min(items, default=0)
+    current: tuple[Block, list[str]] | None = None
+    for _, block in slot.blocks:
+        nested = current is not None and current[0].shape is Shape.ITEM and goes_deeper(block, base)
+        if nested and current is not None:
+            current[1].append(nested_text(block, base, is_first=len(current[1]) == 1))
+            continue
+        if current is not None:
+            yield current[0], "".join(current[1]), current[0].shape is Shape.ITEM
+        current = block, [text_of(block)]
+    if current is not None:
+        yield current[0], "".join(current[1]), current[0].shape is Shape.ITEM
+
+
+def goes_deeper(block: Block, base: int) -> bool:
+    """Whether ``block`` belongs to the item before it."""
+    return block.level > base if block.shape is Shape.ITEM else block.level >= base > 0
+
+
+def nested_text(block: Block, base: int, is_first: bool) -> str:
+    """``block`` as it goes on with the text of an item of the level ``base``."""
+    if block.shape is not Shape.ITEM:
+        return f"\n\n{text_of(block)}"
+    indent = "    " * (block.level - base - 1)
+    text = block.text.replace("\n", f"\n{indent}    ")
+    return f"{chr(10) * (2 if is_first else 1)}{indent}{block.marker} {text}"
+
+
+def text_of(block: Block) -> str:
+    """The text of a block that becomes a point."""
+    if block.shape is Shape.TABLE:
+        rows = [f"| {' | '.join(row)} |" for row in block.rows]
+        return "\n".join([rows[0], "|" + " --- |" * len(block.rows[0]), *rows[1:]])
+    if block.shape is Shape.QUOTE:
+        return "\n".join(f"> {line}".rstrip() for line in block.text.split("\n"))
+    return block.text

@@ -1,0 +1,100 @@
+"""Personas on a page: headings that name somebody and a role, with labelled parts below them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marketing_portal.interchange.documents import PersonaDoc, Source
+from marketing_portal.interchange.handbook.kinds.base import Label, Made, found_at
+from marketing_portal.interchange.handbook.kinds.keys import slug
+from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
+from marketing_portal.interchange.handbook.kinds.persona_parts import Parts, add_slot
+from marketing_portal.interchange.handbook.kinds.persona_places import PLACES
+from marketing_portal.interchange.handbook.kinds.persona_slots import Slots, read_slots
+from marketing_portal.interchange.handbook.reading.inline import plain
+from marketing_portal.interchange.handbook.reading.writing import write
+
+BEFORE = r"(?:(?i:(?:[a-z]+ )?persona(?: \d+)?\s*[:–—-])\s*)?"
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+NAME = r"(?P<name>[^\W\d_][\w.'’]*(?:[ -][^\W\d_a-z][\w.'’]*)?)"
+HEADINGS = (
+    re.compile(rf"{BEFORE}{NAME}\s*\((?P<role>.+)\)"),
+    re.compile(rf"{BEFORE}{NAME}(?:\s+[-–—]+\s*|,\s+|:\s+)(?:[Tt]he\s+)?(?P<role>\S.*)"),
+)
+KINDS = {"buyer personas": "buyer", "user personas": "user", "internal personas": "internal"}
+FEWEST_PLACES = 2
+LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG = 80, 160, 160
+
+
+def who(heading: str) -> tuple[str, str] | None:
+    """Name and role that ``heading`` gives; None where it is no persona's."""
+    text = plain(heading)
+    for pattern in HEADINGS:
+        match = pattern.fullmatch(text)
+        if match and len(match["name"]) <= LONGEST_NAME and len(match["role"]) <= LONGEST_ROLE:
+            return match["name"], match["role"].strip()
+    return None
+
+
+@dataclass(frozen=True)
+class Personas:
+    """Every persona of a page."""
+
+    def find(self, outline: Outline) -> Iterator[Made]:
+        """Each heading that names somebody, with what is said below it under at least two known labels."""
+        end = 0
+        for section in outline.sections:
+            named = who(section.heading.text) if section.number >= end else None
+            slots = read_slots(outline.content(section.whole)) if named else Slots()
+            if named and len(slots.known) >= FEWEST_PLACES:
+                end = section.whole[-1] + 1
+                yield persona(outline, section, named, slots)
+
+
+def persona(outline: Outline, section: Section, named: tuple[str, str], slots: Slots) -> Made:
+    """The persona below one heading."""
+    path, blocks = outline.page.path, outline.page.blocks
+    parts = Parts(path)
+    for slot in slots.found:
+        add_slot(parts, slot)
+    name, role = named
+    address = slug(f"{name} {IN_BRACKETS.sub('', role)}")[:LONGEST_SLUG].strip("-") or "persona"
+    anchor = section.heading.anchor
+    taken = (section.number, *(number for number, _ in outline.content(section.whole)))
+    document = PersonaDoc(
+        slug=address,
+        name=name,
+        role=role,
+        kind=kind_of(section, slots),
+        anchors=(anchor,) if anchor not in {address, "section"} else (),
+        alternative_titles=tuple(dict.fromkeys(parts.titles)),
+        source=Source(page=outline.page.key, heading=plain(section.heading.text)),
+        gaps=tuple(parts.gaps),
+        note=write(block for _, block in slots.before),
+        intros=parts.document_intros(),
+        points=tuple(parts.points),
+        segments=tuple(parts.segments),
+        quotes=tuple(parts.quotes),
+        found=found_at(path, [blocks[number] for number in taken]),
+    )
+    heading = Label(section.heading.first, section.heading.text)
+    return Made(document, taken, (heading, *slots.labels, *parts.labels), heading=plain(section.heading.text))
+
+
+def kind_of(section: Section, slots: Slots) -> str:
+    """Buyer, user or internal: by the heading above; else by what is said of the persona."""
+    for above in reversed(section.above):
+        for name, kind in KINDS.items():
+            if normal(above.text).startswith(name):
+                return kind
+    votes = [place.of for place in PLACES if place.key in slots.known]
+    return "buyer" if votes.count("buyer") > votes.count("user") else "user"
+
+
+def mostly(kind: str, made: Sequence[Made]) -> bool:
+    """Whether most personas of a page are of this ``kind`` (internal ones count as users)."""
+    kinds = [one.document.kind for one in made if isinstance(one.document, PersonaDoc)]
+    buyers = kinds.count("buyer")
+    return bool(kinds) and (buyers * 2 > len(kinds)) == (kind == "buyer")

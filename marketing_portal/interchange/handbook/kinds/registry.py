@@ -1,0 +1,10 @@
+"""Every kind of page that is understood; any other page becomes a handbook page."""
+
+from __future__ import annotations
+
+from marketing_portal.interchange.handbook.kinds.base import PageKind
+from marketing_portal.interchange.handbook.kinds.buyer_personas import BUYER_PERSONAS
+from marketing_portal.interchange.handbook.kinds.user_personas import USER_PERSONAS
+
+HANDBOOK_PAGE = PageKind(name="page", title="Handbook page")
+KINDS: tuple[PageKind, ...] = (BUYER_PERSONAS, USER_PERSONAS)
