@@ -26,7 +26,8 @@ def make_accounts(documents: Iterable[AccountDoc]) -> dict[str, User]:
 
 def make_account(document: AccountDoc) -> User:
     """One account with its person, roles and team."""
-    user = User.objects.create_user(document.email, PASSWORD, name=document.name, is_demo=True)
+    password = None if document.crowd else PASSWORD  # None: one that nobody can sign in with
+    user = User.objects.create_user(document.email, password, name=document.name, is_demo=True)
     user.groups.set([Group.objects.get_or_create(name=role)[0] for role in document.roles])
     slug = document.name.lower().replace(" ", "-")
     person = Person.objects.create(name=document.name, slug=slug, user=user)

@@ -30,7 +30,7 @@ REQUEST_TEXTS = ("gtm_phase", "urgent_reason", "dod_text")
 
 @dataclass(frozen=True, kw_only=True)
 class AccountDoc(Document):
-    """One sign-in: a key that requests name it by, its global roles, its team."""
+    """One sign-in: a key that requests name it by, its global roles, its team. Nobody signs in as one of a crowd."""
 
     key: str
     name: str
@@ -38,6 +38,7 @@ class AccountDoc(Document):
     roles: tuple[str, ...]
     team: str | None
     lead: bool
+    crowd: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +78,7 @@ def read_account(fields: Fields) -> AccountDoc:
         roles=fields.texts("roles"),
         team=fields.reference("team"),
         lead=fields.flag("lead", default=False),
+        crowd=fields.flag("crowd", default=False),
         found=fields.found,
     )
 

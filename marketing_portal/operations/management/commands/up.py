@@ -58,7 +58,7 @@ def sign_ins() -> list[str]:
     if not settings.DEMO:
         return []
     users = User.objects.filter(is_demo=True, is_active=True).order_by("pk")
-    rows = [f"  {user.email:<32} {role_title(user)}" for user in users]
+    rows = [f"  {user.email:<32} {role_title(user)}" for user in users if user.has_usable_password()]
     return [f"Sign in as one of these, password {PASSWORD}:", *rows] if rows else []
 
 

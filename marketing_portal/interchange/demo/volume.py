@@ -1,0 +1,99 @@
+"""Very many requests, for benches: a thousand lives, copied by the database itself until there are enough.
+
+Only every twentieth is open, as on a desk that has been at work for years. Each copy has its own id and events, so
+that whatever holds for one request holds for all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.core.management.color import no_style
+from django.db import connection, models, transaction
+
+from marketing_portal.interchange.demo.desk import Desk, Material, lives
+from marketing_portal.people.models import User
+from requests_board.models import Assignment, Comment, RequestEvent, SMRequest
+from requests_board.workflow.history import Life, restore
+from requests_board.workflow.record import THROUGH
+
+PATTERN, OPEN_IN = 1000, 20
+OWN = (Assignment, Comment, RequestEvent)  # of a request alone: they are copied with it
+Say = Callable[[str], None]
+
+
+def make(users: Mapping[str, User], folder: Path, number: int, say: Say = lambda _: None) -> int:
+    """Add ``number`` requests; says how far it is. Gives the number that was made."""
+    pattern = restore(drawn(Desk(Material.read(folder), users), min(number, PATTERN)))
+    first, last = pattern[0].pk, pattern[-1].pk
+    made = len(pattern)
+    while made < number:  # doubled each time: twenty statements make a million
+        step = min(made, number - made)
+        copy(first, first + step - 1, made)
+        made += step
+        say(f"{made:,} requests")
+    if last - first + 1 != len(pattern):
+        raise RuntimeError("The ids of the pattern have gaps: somebody else wrote at the same time.")
+    return made
+
+
+def drawn(desk: Desk, number: int) -> list[Life]:
+    """``number`` lives, one of twenty open."""
+    found: dict[bool, list[Life]] = {True: [], False: []}
+    want = {True: max(number // OPEN_IN, 1), False: number - max(number // OPEN_IN, 1)}
+    for life in many(desk):
+        is_open = life.request.closed_at is None
+        if len(found[is_open]) < want[is_open]:
+            found[is_open].append(life)
+        if all(len(found[key]) == want[key] for key in want):
+            break
+    chosen = found[True] + found[False]
+    desk.draw.shuffle(chosen)  # the old ones that are still open stand among the closed ones
+    return chosen
+
+
+def many(desk: Desk) -> Iterator[Life]:
+    """Lives without end."""
+    while True:
+        yield from lives(desk, PATTERN)
+
+
+def copy(first: int, last: int, by: int) -> None:
+    """Copy the requests with ids from ``first`` to ``last`` and all that is theirs; ``by`` is added to each id."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        insert(cursor, SMRequest, f"id BETWEEN {first} AND {last}", {"id": f"{quoted('id')} + {by}"})
+        theirs = {"request_id": f"{quoted('request_id')} + {by}"}
+        for model in OWN:
+            insert(cursor, model, f"request_id BETWEEN {first} AND {last}", theirs)
+        for through, _ in THROUGH.values():
+            column = {"smrequest_id": f"{quoted('smrequest_id')} + {by}"}
+            insert(cursor, through, f"smrequest_id BETWEEN {first} AND {last}", column)
+        for line in connection.ops.sequence_reset_sql(no_style(), [SMRequest]):
+            cursor.execute(line)
+
+
+def insert(cursor: Any, model: type[models.Model], which: str, changed: Mapping[str, str]) -> None:
+    """Copy the rows of ``model`` that ``which`` names; ``changed``: columns that differ, as SQL of the old row."""
+    columns = [
+        str(one.column)
+        for one in model._meta.local_concrete_fields
+        if not one.generated and (not one.primary_key or one.column in changed)
+    ]
+    if model is RequestEvent:
+        changed = {**changed, "submit": fresh_uuid()}
+    values = [changed.get(name, quoted(name)) for name in columns]
+    table = quoted(model._meta.db_table)
+    into = f"INSERT INTO {table} ({', '.join(map(quoted, columns))})"
+    cursor.execute(f"{into} SELECT {', '.join(values)} FROM {table} WHERE {which} ORDER BY id")  # noqa: S608 - own names
+
+
+def fresh_uuid() -> str:
+    """SQL of a new submit id."""
+    return "gen_random_uuid()" if connection.vendor == "postgresql" else "lower(hex(randomblob(16)))"
+
+
+def quoted(name: str) -> str:
+    """``name`` as SQL names it."""
+    return connection.ops.quote_name(name)

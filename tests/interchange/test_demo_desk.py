@@ -1,0 +1,115 @@
+"""The drawn part of the demo: two quarters of requests that could have happened, the same ones every time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import override_settings
+
+from marketing_portal.interchange.demo.accounts import make_accounts
+from marketing_portal.interchange.demo.desk import Desk, Material, lives
+from marketing_portal.interchange.demo.files import read_accounts
+from marketing_portal.interchange.management.commands.load_demo import FOLDER
+from requests_board import workflow
+from requests_board.fiscal import Quarter
+from requests_board.models import (
+    Assignment,
+    Capacity,
+    CarryOver,
+    Comment,
+    Label,
+    Notification,
+    RequestEvent,
+    SMRequest,
+    WipLimit,
+)
+from requests_board.vocabulary import CLOSED, Family, State
+
+pytestmark = pytest.mark.django_db
+
+
+def gathered() -> Iterator[tuple[SMRequest, list[RequestEvent]]]:
+    """Every request with its events."""
+    for request in SMRequest.objects.prefetch_related("events"):
+        yield request, sorted(request.events.all(), key=lambda event: event.pk)
+
+
+def test_a_desk_of_two_quarters() -> None:
+    call_command("load_demo", verbosity=0)
+    current = Quarter.current()
+    requests = list(SMRequest.objects.select_related("milestone"))
+    assert 325 <= len(requests) <= 340
+    assert {request.state for request in requests} == set(State.values)
+    in_quarters = {request.milestone.slug for request in requests if request.milestone}
+    assert in_quarters >= {"backlog", current.slug, current.previous().slug}
+    assert {request.team_id for request in requests} > set(Capacity.objects.values_list("team", flat=True))
+    assert CarryOver.objects.exists()
+    assert WipLimit.objects.exists()
+    assert Comment.objects.count() > 100
+    assert not Notification.objects.mail_due().exists()
+    for request, events in gathered():
+        assert workflow.replay(events) == workflow.snapshot(request), request
+        assert [event.at for event in events] == sorted(event.at for event in events), request
+    assert_the_rules_hold()
+
+
+def assert_the_rules_hold() -> None:
+    """The rules of the workflow that no constraint of the database holds."""
+    assigned = set(Assignment.objects.values_list("request", flat=True))
+    for request in SMRequest.objects.select_related("milestone"):
+        if request.state in {State.ASSIGNED, State.COMPLETED}:
+            assert request.pk in assigned
+            assert request.milestone is not None
+            assert request.milestone.is_quarter
+        if request.state == State.BACKLOG:
+            assert request.milestone is not None
+            assert request.milestone.slug == "backlog"
+
+
+def test_the_same_desk_every_time() -> None:
+    users = make_accounts(read_accounts(FOLDER))
+    material = Material.read(FOLDER)
+    first = Desk(material, users)
+    told = [
+        [(life.request.title, life.request.state, len(life.events)) for life in islice(lives(desk, 40), 12)]
+        for desk in (first, Desk(material, users, now=first.now))
+    ]
+    assert told[0] == told[1]
+
+
+def test_the_material_names_what_exists() -> None:
+    material = Material.read(FOLDER)
+    known = set(Label.objects.filter(family=Family.USE_CASE).values_list("key", flat=True))
+    assert {topic["use_case"] for topic in material["topics"]} <= known
+    routable = set(Label.objects.filter(family=Family.TEAM).values_list("team__slug", flat=True))
+    assert {team for kind in material["kinds"] for team in kind["teams"]} <= routable
+
+
+def test_very_many_requests_for_benches() -> None:
+    call_command("make_requests", 60, verbosity=0)
+    call_command("make_requests", 1, verbosity=0)
+    assert SMRequest.objects.count() == 61
+    assert SMRequest.objects.filter(state__in=CLOSED).count() == 57
+
+
+def test_copies_are_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marketing_portal.interchange.demo.volume.PATTERN", 20)
+    call_command("make_requests", 70, verbosity=0)
+    assert SMRequest.objects.count() == 70
+    for request, events in gathered():
+        assert workflow.replay(events) == workflow.snapshot(request), request
+    assert_the_rules_hold()
+    assert RequestEvent.objects.values("submit", "request").distinct().count() == RequestEvent.objects.count()
+    more = workflow.file_request(by=SMRequest.objects.earliest("pk").requester, title="One more")
+    assert more.pk == SMRequest.objects.latest("pk").pk, "the database counts on behind the copies"
+
+
+@override_settings(PRODUCTION=True)
+def test_production_refuses_them() -> None:
+    with pytest.raises(CommandError, match="production mode refuses them"):
+        call_command("make_requests", 5)
+    with override_settings(PRODUCTION=False), pytest.raises(CommandError, match="above zero"):
+        call_command("make_requests", 0)
