@@ -42,7 +42,7 @@ ROW_FIELDS = (
 )
 
 
-OPEN = Q(closed_at__isnull=True)
+OPEN, FINISHED = Q(closed_at__isnull=True), Q(closed_at__isnull=False)
 
 
 class SMRequestQuerySet(models.QuerySet["SMRequest"]):
@@ -233,7 +233,15 @@ class SMRequest(RenderedText):
             models.Index(
                 fields=["team", "state", "priority_rank", "-id"], condition=OPEN, name="open_by_team_priority"
             ),
+            models.Index(
+                fields=["team", "state", "due_order", "-id"], condition=OPEN, name="open_by_team_due"
+            ),  # a team's column of the board, by due date
             models.Index(fields=["-closed_at", "-id"], name="request_by_closing"),  # what was finished last
+            # The closed columns of the board, newest first.
+            models.Index(fields=["state", "-closed_at", "-id"], condition=FINISHED, name="closed_by_state"),
+            models.Index(
+                fields=["team", "state", "-closed_at", "-id"], condition=FINISHED, name="closed_by_team"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="imported_once"),
