@@ -6,7 +6,7 @@ decision with its reason and of questions; watchers of comments (who files, comm
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from requests_board.delivery import enqueue_mail
 from requests_board.models import Comment, EventKind, Notification, RequestEvent, SMRequest, Watch
 from requests_board.vocabulary import State
 
-MANY = 3
+LISTED = 50  # requests in one notice
+MOST_AT_ONCE = 500
 MOVED = {
     State.TRIAGE: "was given to {team}",
     State.BACKLOG: "was moved to the backlog (not committed)",
@@ -30,47 +31,79 @@ MOVED = {
 }
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing that somebody is told of a request."""
+
+    request: SMRequest
+    headline: str
+    text: str = ""
+
+    @property
+    def whole(self) -> str:
+        """The line as it stands alone."""
+        return f"#{self.request.pk} {self.request.title} {self.headline}.\n{self.text}".strip()
+
+
 @dataclass
 class Notices:
     """The notices of one submit, gathered by person, so that nobody gets two."""
 
     submit: UUID
     actor: User
-    lines: dict[int, list[tuple[SMRequest, str, str]]] = field(default_factory=dict)
+    lines: dict[int, dict[tuple[int, str, str], Line]] = field(default_factory=dict)
 
     def tell(self, people: Iterable[int], request: SMRequest, headline: str, text: str = "") -> None:
         """Note ``headline`` about ``request`` for ``people`` (ids), the actor excepted."""
         for person in set(people) - {self.actor.pk}:
-            told = self.lines.setdefault(person, [])
-            if (request, headline, text) not in told:
-                told.append((request, headline, text))
+            told = self.lines.setdefault(person, {})
+            told.setdefault((request.pk, headline, text), Line(request, headline, text))
 
     def send(self) -> None:
         """Write the notices of those who are active and may see the request; their mail follows after commit."""
         active = set(User.objects.filter(pk__in=self.lines, is_active=True).values_list("pk", flat=True))
-        rows = [self.notice(person, lines) for person, lines in self.lines.items() if person in active]
+        rows = [
+            self.notice(person, list(lines.values()))
+            for person, lines in self.lines.items()
+            if person in active
+        ]
         if rows:
-            Notification.objects.bulk_create(rows)
+            Notification.objects.bulk_create(rows, batch_size=MOST_AT_ONCE)
             transaction.on_commit(enqueue_mail)
 
-    def notice(self, person: int, lines: Sequence[tuple[SMRequest, str, str]]) -> Notification:
+    def notice(self, person: int, lines: Sequence[Line]) -> Notification:
         """The one notice of ``person``."""
-        requests = {request.pk: request for request, _, _ in lines}
-        single = next(iter(requests.values())) if len(requests) == 1 else None
+        requests = {line.request.pk: line.request for line in lines}
+        single = lines[0].request if len(requests) == 1 else None
         subject = (
-            f"#{single.pk} {single.title}: {lines[-1][1]}" if single else f"{len(requests)} requests changed"
+            f"#{single.pk} {single.title}: {lines[-1].headline}"
+            if single
+            else f"{len(requests)} requests changed"
         )
-        body = [
-            f"#{request.pk} {request.title} {headline}.\n{text}".strip() for request, headline, text in lines
-        ]
         return Notification(
             recipient_id=person,
             request=single,
             actor=self.actor,
             submit=self.submit,
             subject=subject[:300],
-            body="\n\n".join(body),
+            body="\n\n".join(paragraphs(lines)),
         )
+
+
+def paragraphs(lines: Sequence[Line]) -> list[str]:
+    """What ``lines`` say: what is the same of several requests is said once, with a list of them."""
+    alike: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.headline, line.text), []).append(line)
+    return [same[0].whole if len(same) == 1 else said_of_many(same) for same in alike.values()]
+
+
+def said_of_many(same: Sequence[Line]) -> str:
+    """One headline and text for all of them, and which they are."""
+    listed = [f"#{line.request.pk} {line.request.title}" for line in same[:LISTED]]
+    more = [f"and {len(same) - LISTED:,} more"] if len(same) > LISTED else []
+    head = [f"Each of these {len(same):,} requests {same[0].headline}.", same[0].text]
+    return "\n".join([*(part for part in head if part), *listed, *more])
 
 
 def triage_leads() -> list[int]:
@@ -120,35 +153,66 @@ def tell_of_moves(submit: UUID, by: User, rows: Sequence[SMRequest], events: Seq
     """Requests were moved. Only the last move of a chain is a headline; every reason is told."""
     notices = Notices(submit, by)
     prefetch_related_objects(rows, "team", "milestone")
-    teams = {row.team_id for row in rows if row.team_id}
-    leads = team_leads(teams) if any("team_id" in event.after for event in events) else {}
-    texts: dict[int, list[str]] = {}
-    for event in events:
-        texts.setdefault(event.request_id, []).extend([event.note] if event.note else [])
-    last = {event.request_id: event for event in events}
-    touched_team = {event.request_id for event in events if "team_id" in event.after}
     watched: list[Watch] = []
-    for row in rows:
-        event = last[row.pk]
-        assigned = {pk for e in events if e.request_id == row.pk for pk in e.after.get("assignees", [])}
-        told = {row.requester_id} | assigned
-        if row.pk in touched_team and row.team_id:
-            told |= set(leads.get(row.team_id, []))
-        if event.move == "withdraw" and row.team_id:
-            told |= set(team_leads([row.team_id]).get(row.team_id, []))
-        reason = "\n\n".join(texts.get(row.pk, []))
-        notices.tell(told, row, headline_of(event), f"{by}: {reason}" if reason else f"By {by}.")
-        watched += [Watch(request=row, user_id=user) for user in assigned]
-    Watch.objects.bulk_create(watched, ignore_conflicts=True)
+    concerned = audiences(rows, events)
+    for row, chain in by_request(rows, events).items():
+        reason = "\n\n".join(event.note for event in chain if event.note)
+        text = f"{by}: {reason}" if reason else f"By {by}."
+        notices.tell(concerned[row.pk], row, headline_of(chain[-1]), text)
+        watched += [Watch(request=row, user_id=user) for user in sorted(assigned_in(chain))]
+    Watch.objects.bulk_create(watched, ignore_conflicts=True, batch_size=MOST_AT_ONCE)
     notices.send()
 
 
-def tell_of_undo(submit: UUID, by: User, row: SMRequest, undone: Sequence[RequestEvent]) -> None:
-    """A move was taken back: whoever was told of it is told."""
-    told = Notification.objects.filter(submit=undone[-1].submit).values_list("recipient_id", flat=True)
+def by_request(
+    rows: Sequence[SMRequest], events: Iterable[RequestEvent]
+) -> dict[SMRequest, list[RequestEvent]]:
+    """The events of each of ``rows`` that has any, in their order."""
+    found: dict[int, list[RequestEvent]] = {}
+    for event in events:
+        found.setdefault(event.request_id, []).append(event)
+    return {row: found[row.pk] for row in rows if row.pk in found}
+
+
+def assigned_in(events: Iterable[RequestEvent]) -> set[int]:
+    """Whom ``events`` made assignees."""
+    return {person for event in events for person in event.after.get("assignees", [])}
+
+
+def audiences(rows: Sequence[SMRequest], events: Sequence[RequestEvent]) -> dict[int, set[int]]:
+    """Whom the moves ``events`` concern, by request: who filed it, who was assigned, who leads the team it went to.
+
+    Who leads the team that has it is told when the requester withdraws it.
+    """
+    teams: dict[int, set[int]] = {row.pk: set() for row in rows}
+    concerned = {row.pk: {row.requester_id} for row in rows}
+    now = {row.pk: row.team_id for row in rows}
+    for event in events:
+        concerned[event.request_id] |= assigned_in([event])
+        team = now[event.request_id] if event.move == "withdraw" else event.after.get("team_id")
+        teams[event.request_id] |= {team} if team else set()
+    wanted = set().union(*teams.values())
+    leads = team_leads(wanted) if wanted else {}
+    for key, held in teams.items():
+        concerned[key] |= {lead for team in held for lead in leads.get(team, [])}
+    return concerned
+
+
+def tell_of_undo(submit: UUID, by: User, undone: Mapping[SMRequest, Sequence[RequestEvent]]) -> None:
+    """Events of one submit were taken back: whoever was told of them is told, and the requester of a move."""
+    moved = {row: [one for one in chain if one.kind == EventKind.MOVED] for row, chain in undone.items()}
+    events = [event for chain in moved.values() for event in chain]
+    if not events:
+        return  # nobody was told of an edit
+    concerned = audiences(list(moved), events)
+    everybody = set().union(*concerned.values())
+    were_told = Notification.objects.filter(recipient__in=everybody, submit=events[-1].submit)
+    told = set(were_told.values_list("recipient_id", flat=True))
     notices = Notices(submit, by)
-    where = State(row.state).label.lower()
-    notices.tell({row.requester_id, *told}, row, f"is back in {where}", f"{by} took the last move back.")
+    for row in (row for row, chain in moved.items() if chain):
+        people = {row.requester_id} | (concerned[row.pk] & told)
+        where = State(row.state).label.lower()
+        notices.tell(people, row, f"is back in {where}", f"{by} took the last move back.")
     notices.send()
 
 

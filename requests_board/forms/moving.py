@@ -14,7 +14,7 @@ from requests_board.fiscal import Quarter
 from requests_board.forms.fields import DayInput, PlainText, lines, one_of, some_of
 from requests_board.models import Milestone, SMRequest
 from requests_board.workflow import MOVES, Move, MoveData, Need, Step
-from requests_board.workflow.engine import SENTENCES
+from requests_board.workflow.checks import SENTENCES
 
 CHAIN = "chain_"
 CHAINS = {"triage": "assign_urgent"}  # after this move, that one may follow in the same submit

@@ -13,8 +13,10 @@ from requests_board.workflow.data import (
     Step,
     WorkflowError,
 )
+from requests_board.workflow.deciding import decide
 from requests_board.workflow.engine import UNDO_MINUTES, can_undo, move, undo
-from requests_board.workflow.fields import edit, editable_fields, file_request
+from requests_board.workflow.fields import edit, editable_fields
+from requests_board.workflow.filing import file_request
 from requests_board.workflow.moves import LATER, MOVES, OURS, SEED, Move, Need, Permission, moves_for
 from requests_board.workflow.record import replay, snapshot
 from requests_board.workflow.talk import answer, ask, comment, watch
@@ -39,6 +41,7 @@ __all__ = [
     "ask",
     "can_undo",
     "comment",
+    "decide",
     "edit",
     "editable_fields",
     "file_request",

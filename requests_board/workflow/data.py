@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -43,6 +44,18 @@ class Outcome:
     submit: UUID
     requests: list[SMRequest]
     events: list[RequestEvent]
+
+
+@dataclass(frozen=True)
+class Adjust:
+    """A change of a set (labels, stages, launches) that leaves the rest of the set as it is."""
+
+    add: frozenset[int] = frozenset()
+    remove: frozenset[int] = frozenset()
+
+    def of(self, held: Iterable[int]) -> list[int]:
+        """What the set ``held`` becomes."""
+        return sorted(set(held) - self.remove | self.add)
 
 
 class WorkflowError(Exception):

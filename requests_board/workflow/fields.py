@@ -1,19 +1,17 @@
-"""Filing a request and editing its fields. Who may edit what depends on who they are and how far the request is."""
+"""Editing the fields of a request. Who may edit what depends on who they are and how far the request is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from django.db import transaction
 
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import is_employee, is_lead, is_member
-from requests_board import notices
-from requests_board.models import EventKind, RequestEvent, SMRequest, Watch
+from requests_board.models import EventKind, SMRequest
 from requests_board.vocabulary import State
-from requests_board.workflow import record
-from requests_board.workflow.data import Incomplete, NotAllowed, Outcome
+from requests_board.workflow import answers, record
+from requests_board.workflow.data import Adjust, NotAllowed, Outcome
+from requests_board.workflow.locking import lock, whole
 
 REQUESTER_FIELDS = frozenset(
     {
@@ -76,48 +74,41 @@ def editable_fields(request: SMRequest, user: Any) -> frozenset[str]:
     return allowed
 
 
-def file_request(*, by: User, **fields: Any) -> SMRequest:
-    """File a new request for ``by``. ``fields``: names of REQUESTER_FIELDS (a partial request is legal; the title
-    is not optional). Triage leads are told. Returns the request, number and all."""
-    unknown = set(fields) - REQUESTER_FIELDS - {"kind_id"}
-    if unknown:
-        raise NotAllowed(f"Not for the requester to set: {', '.join(sorted(unknown))}.")
-    if not str(fields.get("title", "")).strip():
-        raise Incomplete({"title": "Give the request a title."})
-    stages = fields.pop("devops_stages", [])
-    fields["answers_text"] = record.text_of(fields.get("answers", {}))
-    with transaction.atomic():
-        request = SMRequest.objects.create(requester=by, **fields)
-        request.devops_stages.set(stages)
-        Watch.objects.create(request=request, user=by)
-        submit = record.Submit(by=by, rows=[request], now=request.created_at)
-        filed = record.snapshot(request)
-        created = RequestEvent(
-            request=request, submit=submit.id, at=submit.now, actor=by,
-            kind=EventKind.CREATED, after=filed, version=request.version,
-        )  # fmt: skip
-        submit.events.append(created)
-        record.save_events(submit)
-        notices.tell_of_new(submit.id, by, request)
-    return request
-
-
 def edit(request: SMRequest, *, by: User, changes: Mapping[str, Any], note: str = "") -> Outcome:
     """Set the fields named in ``changes`` (sets as lists of ids, relations by ``…_id``) as one event.
 
     Raises Conflict when ``request.version`` is not the newest, NotAllowed for a field that is not ``by``'s to change.
     Nothing is written where nothing differs.
     """
-    with transaction.atomic():
-        submit = record.Submit(by=by, rows=record.lock([request]))
-        row = submit.rows[0]
+    return edit_many([request], by=by, changes=changes, note=note)
+
+
+@whole
+def edit_many(
+    requests: Sequence[SMRequest], *, by: User, changes: Mapping[str, Any], note: str = ""
+) -> Outcome:
+    """The same for many, all of them or none; a set may also be given as an Adjust. ``requests`` that differ in
+    nothing are left as they are."""
+    submit = record.Submit(by=by, rows=lock(requests))
+    for row in submit.rows:
         refused = set(changes) - editable_fields(row, by)
         if refused:
             raise NotAllowed(f"{row}: not yours to change: {', '.join(sorted(refused))}.")
-        record.load_sets(submit)
-        now = record.present(submit, row, changes)
-        differing = {name: value for name, value in changes.items() if record.plain(name, value) != now[name]}
-        if differing:
-            record.write(submit, [row], differing, kind=EventKind.EDITED, note=note)
-            record.save_events(submit)
+    record.load_sets(submit)
+    differing = [(row, found) for row in submit.rows if (found := differences(submit, row, changes))]
+    if differing:
+        record.write_each(submit, differing, kind=EventKind.EDITED, note=note)
+        record.save_events(submit)
     return Outcome(submit.id, submit.rows, submit.events)
+
+
+def differences(submit: record.Submit, row: SMRequest, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """What ``changes`` would change of ``row``."""
+    held = record.present(submit, row, changes)
+    wanted = {
+        name: value.of(held[name]) if isinstance(value, Adjust) else value for name, value in changes.items()
+    }
+    if "answers" in wanted:
+        asked = answers.questions_of(wanted.get("kind_id", row.kind_id))
+        wanted["answers"] = answers.validate(asked, wanted["answers"], before=row.answers)
+    return {name: value for name, value in wanted.items() if record.plain(name, value) != held[name]}

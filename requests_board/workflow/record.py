@@ -1,9 +1,9 @@
-"""Writing changes: lock, compare, update, one event each. Everything that changes a request ends here."""
+"""Writing changes: compare, update, one event each. Everything that changes a request ends here."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from marketing_portal.content.markdown import render
 from marketing_portal.people.models import User
-from requests_board.models import UNVERSIONED, Assignment, EventKind, RequestEvent, SMRequest
+from requests_board.models import Assignment, EventKind, RequestEvent, SMRequest
 from requests_board.signals import requests_changed
-from requests_board.workflow.data import Conflict
+from requests_board.workflow.locking import CHUNK, chunks
 
 COLUMNS = (
     "kind_id",
@@ -74,31 +74,17 @@ class Submit:
     sets: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
 
-def lock(requests: Iterable[SMRequest]) -> list[SMRequest]:
-    """The same requests, locked until the transaction ends (SQLite: its writer lock), in a fixed order.
-
-    Raises Conflict where one is not the version that the person saw.
-    """
-    seen = {request.pk: request.version for request in requests}
-    rows = list(SMRequest.objects.select_for_update(of=("self",)).filter(pk__in=seen).order_by("pk"))
-    for row in rows:
-        if row.version != seen[row.pk]:
-            newer = row.events.filter(version__gt=seen[row.pk]).select_related("actor")
-            raise Conflict(row, newer.exclude(kind__in=UNVERSIONED).order_by("pk").last())
-    return rows
-
-
 def load_sets(submit: Submit) -> None:
-    """Read who is assigned and which stages are set, once for all requests of the submit."""
+    """Read who is assigned and which stages, labels and launches are set, once for all requests of the submit."""
     submit.sets = {row.pk: {name: [] for name in SETS} for row in submit.rows}
-    for request_id, user_id in Assignment.objects.filter(request__in=submit.rows).values_list(
-        "request_id", "user_id"
-    ):
-        submit.sets[request_id]["assignees"].append(user_id)
-    for name, (through, column) in THROUGH.items():
-        pairs = through._default_manager.filter(smrequest__in=submit.rows)
-        for request_id, key in pairs.values_list("smrequest_id", column):
-            submit.sets[request_id][name].append(key)
+    for part in chunks([row.pk for row in submit.rows]):
+        people = Assignment.objects.filter(request__in=part).values_list("request_id", "user_id")
+        for request_id, user_id in people:
+            submit.sets[request_id]["assignees"].append(user_id)
+        for name, (through, column) in THROUGH.items():
+            pairs = through._default_manager.filter(smrequest__in=part)
+            for request_id, key in pairs.values_list("smrequest_id", column):
+                submit.sets[request_id][name].append(key)
 
 
 def plain(name: str, value: Any) -> Any:
@@ -130,9 +116,24 @@ def from_json(name: str, value: Any) -> Any:
     )
 
 
+def event_of(
+    submit: Submit, row: SMRequest, changes: Mapping[str, Any], *, kind: EventKind, move: str, note: str
+) -> RequestEvent:
+    """The event that changing ``row`` by ``changes`` makes: what differs, and the state in any case."""
+    wanted = {name: plain(name, value) for name, value in changes.items()}
+    now = present(submit, row, wanted)
+    changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
+    return RequestEvent(
+        request=row, submit=submit.id, at=submit.now, actor=submit.by, kind=kind, move=move,
+        before={name: as_json(now[name]) for name in changed},
+        after={name: as_json(wanted[name]) for name in changed},
+        note=note, version=row.version + 1,
+    )  # fmt: skip
+
+
 def write(
     submit: Submit,
-    rows: list[SMRequest],
+    rows: Iterable[SMRequest],
     changes: Mapping[str, Any],
     *,
     kind: EventKind,
@@ -143,48 +144,67 @@ def write(
 
     ``changes`` maps names of FIELDS to values; sets come as lists of ids.
     """
-    columns = {name: value for name, value in changes.items() if name not in SETS}
-    wanted = {name: plain(name, value) for name, value in changes.items()}
-    for row in rows:
-        now = present(submit, row, wanted)
-        changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
-        before = {name: as_json(now[name]) for name in changed}
-        after = {name: as_json(wanted[name]) for name in changed}
+    write_each(submit, [(row, changes) for row in rows], kind=kind, move=move, note=note)
+
+
+def write_each(
+    submit: Submit,
+    changes: Iterable[tuple[SMRequest, Mapping[str, Any]]],
+    *,
+    kind: EventKind,
+    move: str = "",
+    note: str = "",
+) -> None:
+    """Change each request by what stands beside it, with one update for all that become the same."""
+    alike: dict[str, tuple[dict[str, Any], list[int]]] = {}
+    sets: dict[str, dict[int, set[int]]] = {name: {} for name in SETS}
+    for row, wanted in changes:
+        submit.events.append(event_of(submit, row, wanted, kind=kind, move=move, note=note))
+        columns = {name: value for name, value in wanted.items() if name not in SETS}
+        alike.setdefault(repr(columns), (columns, []))[1].append(row.pk)
+        for name in wanted.keys() & sets.keys():
+            sets[name][row.pk] = set(wanted[name])
         row.version += 1
-        event = RequestEvent(
-            request=row, submit=submit.id, at=submit.now, actor=submit.by, kind=kind, move=move,
-            before=before, after=after, note=note, version=row.version,
-        )  # fmt: skip
-        submit.events.append(event)
         for name, value in columns.items():
             setattr(row, name, value)
+    for columns, keys in alike.values():
+        write_columns(submit, columns, keys)
+    for name, wanted_sets in sets.items():
+        write_sets(submit, name, wanted_sets)
+    requests_changed.send(SMRequest, keys=[key for _, keys in alike.values() for key in keys])
+
+
+def write_columns(submit: Submit, columns: Mapping[str, Any], keys: Sequence[int]) -> None:
+    """Set ``columns`` of the requests with these ``keys``, what is made of them too; count the version."""
+    made: dict[str, Any] = {}
     if "description" in columns:
-        columns["description_html"] = render(columns["description"]).html
+        made["description_html"] = render(columns["description"]).html
     if "answers" in columns:
-        columns["answers_text"] = text_of(columns["answers"])
-    keys = [row.pk for row in rows]
-    SMRequest.objects.filter(pk__in=keys).update(**columns, version=F("version") + 1, updated_at=submit.now)
-    write_sets(submit, keys, {name: list(changes[name]) for name in SETS if name in changes})
-    requests_changed.send(SMRequest, keys=keys)
+        made["answers_text"] = text_of(columns["answers"])
+    for part in chunks(keys):
+        rows = SMRequest.objects.filter(pk__in=part)
+        rows.update(**columns, **made, version=F("version") + 1, updated_at=submit.now)
 
 
-def write_sets(submit: Submit, keys: list[int], sets: Mapping[str, list[int]]) -> None:
-    """Replace the sets (assignees, stages, labels, launches) of the requests with these ``keys``."""
-    if "assignees" in sets:
-        Assignment.objects.filter(request__in=keys).exclude(user__in=sets["assignees"]).delete()
-        rows = [
-            Assignment(request_id=key, user_id=user, at=submit.now)
-            for key in keys
-            for user in sets["assignees"]
-        ]
-        Assignment.objects.bulk_create(rows, ignore_conflicts=True)
-    for name in THROUGH.keys() & sets.keys():
-        through, column = THROUGH[name]
-        through._default_manager.filter(smrequest__in=keys).delete()
-        pairs = [through(**{"smrequest_id": key, column: value}) for key in keys for value in sets[name]]
-        through._default_manager.bulk_create(pairs)
-    for key in keys:
-        submit.sets[key].update(sets)
+def write_sets(submit: Submit, name: str, wanted: Mapping[int, set[int]]) -> None:
+    """Make the set ``name`` (assignees, stages, labels, launches) of each request what is ``wanted``."""
+    gone: dict[int, list[int]] = {}
+    come: list[tuple[int, int]] = []
+    for key, value in wanted.items():
+        held = set(submit.sets[key][name])
+        come += [(key, item) for item in sorted(value - held)]
+        for item in held - value:
+            gone.setdefault(item, []).append(key)
+        submit.sets[key][name] = sorted(value)
+    model, column, owner = (
+        (Assignment, "user_id", "request_id") if name == "assignees" else (*THROUGH[name], "smrequest_id")
+    )
+    for item, keys in gone.items():
+        for part in chunks(keys):
+            model._default_manager.filter(**{column: item, f"{owner}__in": part}).delete()
+    more = {"at": submit.now} if name == "assignees" else {}
+    pairs = [model(**{owner: key, column: item}, **more) for key, item in come]
+    model._default_manager.bulk_create(pairs, batch_size=CHUNK)
 
 
 def text_of(answers: Mapping[str, Any]) -> str:
@@ -194,7 +214,7 @@ def text_of(answers: Mapping[str, Any]) -> str:
 
 def save_events(submit: Submit) -> None:
     """Write the events of the submit."""
-    RequestEvent.objects.bulk_create(submit.events)
+    RequestEvent.objects.bulk_create(submit.events, batch_size=CHUNK)
 
 
 def snapshot(request: SMRequest) -> dict[str, Any]:

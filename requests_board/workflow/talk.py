@@ -10,6 +10,7 @@ from requests_board import notices
 from requests_board.models import Comment, EventKind, RequestEvent, SMRequest, Watch
 from requests_board.workflow import record
 from requests_board.workflow.data import Incomplete, NotAllowed
+from requests_board.workflow.locking import lock
 
 
 def visible(request: SMRequest, user: User) -> bool:
@@ -51,7 +52,7 @@ def ask(request: SMRequest, *, by: User, question: str) -> Comment:
     if not question.strip():
         raise Incomplete({"question": "Write the question first."})
     with transaction.atomic():
-        submit = record.Submit(by=by, rows=record.lock([request]))
+        submit = record.Submit(by=by, rows=lock([request]))
         row = submit.rows[0]
         if not may_ask(row, by):
             raise NotAllowed(f"{row}: only the team that has it asks, while it is open.")
@@ -63,7 +64,7 @@ def answer(request: SMRequest, *, by: User, text: str) -> Comment:
     if not text.strip():
         raise Incomplete({"text": "Write the answer first."})
     with transaction.atomic():
-        submit = record.Submit(by=by, rows=record.lock([request]))
+        submit = record.Submit(by=by, rows=lock([request]))
         row = submit.rows[0]
         if row.requester_id != by.pk or not row.is_waiting:
             raise NotAllowed(f"{row}: there is no open question for {by}.")
