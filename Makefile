@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-deep lint format types house bench screenshots lock clean
+.PHONY: help setup run test test-deep lint format types house bench bench-full screenshots lock clean
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 22
@@ -49,9 +49,13 @@ types: $(RUNTIME) $(DEV) ## mypy, strict
 house: $(RUNTIME) $(DEV) ## size budgets and import rules, with their figures
 	@$(PY) -m tests.house.report
 
-bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor, and of the search: make bench JSON=FILE
+bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor, of the search and of the desk: make bench JSON=FILE
 	@$(PY) -m tests.bench.run $(if $(JSON),--json "$(JSON)")
 	@$(PY) -m tests.bench.search
+	@$(PY) -m tests.bench.desk $(if $(JSON),--json "$(JSON)")
+
+bench-full: $(RUNTIME) $(DEV) ## the desk with 100,000 and 1,000,000 requests, on PostgreSQL: make bench-full JSON=FILE
+	@$(PY) -m tests.bench.desk --full $(if $(JSON),--json "$(JSON)")
 
 screenshots: $(RUNTIME) $(DEV) ## pictures of the main pages, the README's among them
 	@$(PY) -m tests.browser.screenshots

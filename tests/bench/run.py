@@ -12,15 +12,14 @@ import tests.support.outside as outside
 import argparse
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from django.test import Client
 
-from marketing_portal.operations.management.commands.up import web_server
 from requests_board.models import SMRequest
 from tests.bench.clock import Figure, Line, measure
+from tests.bench.floor_server import floor
 from tests.house.access import READER
 from tests.house.pages import PAGES, Page
 from tests.support import servers, volume, volume_use_cases
@@ -32,19 +31,6 @@ SIZES = (100, 10_000)
 MATRICES = ("usecases:dri", "usecases:key_links", "journey:detail", "journey:coverage")
 USE_CASES, ROLES, PEOPLE, COLLATERAL = 50, 40, 500, 500
 MEASURED = [page for page in PAGES if not page.is_admin and page.role != READER]
-
-
-@contextmanager
-def floor() -> Iterator[str]:
-    """The floor, on the web server that the portal uses."""
-    port = servers.free_port()
-    command = [
-        "tests.bench.floor.wsgi:application" if ":application" in part else part
-        for part in web_server(servers.HOST, port).command
-    ]
-    address = f"http://{servers.HOST}:{port}"
-    with servers.serving(command, address, {"DJANGO_SETTINGS_MODULE": "tests.bench.floor.settings"}):
-        yield address
 
 
 def cookie_of(page: Page, world: World) -> str:
