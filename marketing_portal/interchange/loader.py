@@ -20,6 +20,7 @@ from marketing_portal.interchange.loading.pages import Pages
 from marketing_portal.interchange.loading.people import Labels, People, Teams
 from marketing_portal.interchange.loading.personas import Personas
 from marketing_portal.interchange.loading.report import LoadReport
+from marketing_portal.interchange.loading.request_kinds import RequestKinds
 from marketing_portal.interchange.loading.use_cases import (
     Areas,
     Contradictions,
@@ -77,6 +78,7 @@ def kinds(run: Run, content: Content) -> list[Kind[Any]]:
         People(run),
         Teams(run, given.get(Labels.name)),
         Labels(run),
+        RequestKinds(run),
         Personas(run),
         Pages(run),
         PersonaList(run),

@@ -16,7 +16,7 @@ from marketing_portal.interchange import report_use_cases
 from marketing_portal.people.models import Person, Team
 from personas.kinds import PointKind, Section
 from personas.models import DeprecatedAsset, Persona, PersonaListEntry, PersonaPoint, Quote, SegmentRole
-from requests_board.models import Label
+from requests_board.models import KindField, Label, RequestKind
 from requests_board.vocabulary import REQUEST_LABEL_FAMILIES, Family
 
 PROFILE_KINDS = tuple(kind for kind in PointKind if kind.facts.section == Section.WHO)
@@ -66,6 +66,10 @@ FIGURES: dict[str, Callable[[], int]] = {
     "request_states": labels([Family.STATE]),
     "request_labels": labels(REQUEST_LABEL_FAMILIES),
     "request_gtm_phases": labels([Family.GTM_PHASE]),
+    "request_kinds": lambda: RequestKind.objects.offered().count(),
+    "kind_fields": lambda: KindField.objects.filter(
+        archived_at__isnull=True, kind__archived_at__isnull=True
+    ).count(),
     "handbook_pages": lambda: HandbookPage.objects.current().count(),
     **report_use_cases.FIGURES,
 }

@@ -23,6 +23,7 @@ from marketing_portal.interchange.documents import (
     Source,
     TeamDoc,
 )
+from marketing_portal.interchange.documents_requests import KindFieldDoc, RequestKindDoc
 
 TRAPS = (
     "- ", "-", "## Who", "### Goals", "# x", "{#key}", " {#key}", "\\{#key}", "\\\\{#a}", "---", "----", "- Answer: x",
@@ -186,7 +187,27 @@ assets = st.builds(
     superseded_by=maybe_key,
 )
 rules = st.builds(GuidanceDoc, key=keys, kind=st.sampled_from(words.GUIDANCE_KINDS), order=numbers, text=text)
+questions = st.builds(
+    KindFieldDoc,
+    key=keys,
+    label=word,
+    type=st.sampled_from([one for one in words.QUESTION_TYPES if one != "choice"]),
+    required=st.booleans(),
+    help=line,
+) | st.builds(
+    KindFieldDoc, key=keys, label=word, type=st.just("choice"), choices=unique_words.filter(bool), help=line
+)
+request_kinds = st.builds(
+    RequestKindDoc,
+    key=keys,
+    name=word,
+    description=line,
+    team=maybe_key,
+    labels=unique_words,
+    fields=st.lists(questions, max_size=3, unique_by=lambda one: one.key).map(tuple),
+)
 LISTS = {
+    "request_kinds": st.lists(request_kinds, max_size=4, unique_by=lambda doc: doc.key),
     "people": st.lists(people, max_size=4, unique_by=lambda doc: doc.slug),
     "teams": st.lists(teams, max_size=4, unique_by=lambda doc: doc.slug),
     "labels": st.lists(labels, max_size=4, unique_by=lambda doc: (doc.family, doc.key)),

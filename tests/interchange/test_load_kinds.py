@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from marketing_portal.content.models import Gap
+from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.loader import load_directory
 from marketing_portal.people.models import Person, Team
 from personas.models import OrgPosition, Persona, PersonaListEntry
-from requests_board.models import Label
+from requests_board.models import Label, RequestKind
 from tests.interchange.changing import change
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,32 @@ def test_a_user_persona_can_say_what_it_works_with(folder: Path) -> None:
         ("tools", "", "A scanner,\nand a list.", "uncertain"),
         ("other", "A day", "Long.", "known"),
     ]
+
+
+def test_kinds_of_requests_come_with_their_questions(folder: Path) -> None:
+    kind = RequestKind.objects.get(key="collateral")
+    first = kind.fields.first()
+    assert (kind.team, kind.order) == (Team.objects.get(slug="product-marketing"), 2)
+    assert first is not None
+    assert (first.key, first.type, first.is_required, first.options[-1]) == (
+        "format",
+        "choice",
+        True,
+        "Not sure yet",
+    )
+
+
+def test_a_kind_stays_as_somebody_set_it(folder: Path) -> None:
+    RequestKind.objects.filter(key="collateral").update(description="Ours.")
+    RequestKind.objects.filter(key="deck-update").delete()
+    tally = load_directory(folder).tallies["request_kinds"]
+    assert (tally.created, tally.kept, tally.updated, tally.unchanged) == (1, 1, 0, 7)
+    assert RequestKind.objects.get(key="collateral").description == "Ours."
+    assert load_directory(folder, overwrite=True).tallies["request_kinds"].updated == 1
+    assert RequestKind.objects.get(key="collateral").description.startswith("Something new")
+
+
+def test_a_kind_names_labels_and_teams_that_there_are(folder: Path) -> None:
+    change(folder, "request_kinds.yaml", "team: null\n  labels: []", 'team: null\n  labels: ["p::9"]')
+    with pytest.raises(BadFile, match="There is no label “p::9”"):
+        load_directory(folder)

@@ -27,6 +27,8 @@ FIGURES = {
     "request_states": 7,
     "request_labels": 29,
     "request_gtm_phases": 3,
+    "request_kinds": 9,
+    "kind_fields": 38,
     "handbook_pages": 8,
     "gaps_needs_data": 10,
     "gaps_tbd": 2,

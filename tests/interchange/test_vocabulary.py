@@ -6,6 +6,7 @@ from marketing_portal.content.knowledge import GAP_STATES, Knowledge
 from marketing_portal.interchange.canonical import vocabulary as words
 from personas import kinds
 from personas.models import Guidance, Persona
+from requests_board.models import FieldType
 from requests_board.vocabulary import Family
 from tests.support import source
 
@@ -24,6 +25,7 @@ def test_persona_words_are_those_of_the_models() -> None:
     assert set(words.BUYING_ROLES.values()) == set(kinds.BuyingRole.values)
     assert tuple(Guidance.Kind.values) == words.GUIDANCE_KINDS
     assert tuple(Family.values) == words.LABEL_FAMILIES
+    assert tuple(FieldType.values) == words.QUESTION_TYPES
 
 
 def test_sections_headings_and_places_are_those_of_the_persona_page() -> None:

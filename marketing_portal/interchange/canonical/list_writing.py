@@ -31,6 +31,9 @@ class Style:
 
 
 STYLES = {
+    "request_kinds": Style(
+        one_line=False, quoted=("help",), optional=("required", "help", "choices"), group_by="key"
+    ),
     "people": Style(quoted=("handle", "anchor")),
     "teams": Style(one_line=False),
     "labels": Style(quoted=("note",), optional=("team",), group_by="family"),

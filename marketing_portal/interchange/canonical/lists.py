@@ -6,7 +6,12 @@ from typing import Any
 
 import yaml
 
-from marketing_portal.interchange.canonical import journey_lists, organisation_lists, use_case_lists
+from marketing_portal.interchange.canonical import (
+    journey_lists,
+    organisation_lists,
+    request_lists,
+    use_case_lists,
+)
 from marketing_portal.interchange.canonical import vocabulary as words
 from marketing_portal.interchange.canonical.fields import Fields, compose, refuse_controls, unique
 from marketing_portal.interchange.canonical.list_file import ListFile
@@ -132,6 +137,7 @@ LISTS = {
     **use_case_lists.LISTS,
     **journey_lists.LISTS,
     **organisation_lists.LISTS,
+    **request_lists.LISTS,
 }
 # Files that hold more than one list: under which key stands which.
 SECTIONED = {

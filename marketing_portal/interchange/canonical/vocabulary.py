@@ -13,8 +13,9 @@ BUYING_ROLES = {
 }
 GUIDANCE_KINDS = ("role_purpose", "writing")
 LABEL_FAMILIES = (
-    "base", "state", "team", "use_case", "dod", "eteam", "priority", "gtm_phase", "devops_stage",
+    "base", "state", "team", "use_case", "dod", "eteam", "priority", "gtm_phase", "devops_stage", "other",
 )  # fmt: skip
+QUESTION_TYPES = ("text", "long", "choice", "date", "link", "number")
 
 SEGMENTS_PLACE = "segments"
 QUOTES_PLACE = "quotes"
