@@ -53,7 +53,7 @@ def guidance(kind: str) -> Make:
 
 def asset(entry: Entry) -> tuple[Document, str] | None:
     """A video or deck of the time before: its title, another title, where they are, a remark."""
-    addresses = {name: "" for name in ("video", "deck")}
+    addresses = dict.fromkeys(("video", "deck"), "")
     for text, target in links(entry.text):
         name = "video" if VIDEO.search(text) else "deck" if DECK.search(text) else ""
         if not name or addresses[name] or len(target) > LONGEST_URL or not target.startswith("http"):

@@ -22,8 +22,8 @@ from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, poin
 from marketing_portal.interchange.handbook.reading.blocks import Block
 from marketing_portal.interchange.handbook.reading.inline import words
 
-QUOTED = re.compile(r"[\"“”„]\s*(.+?)\s*[\"“”„]+(?=\W|$)\s*(?:[-–—]\s*)?(.*)", re.DOTALL)
-ASKED = re.compile(r"(.+?\?)\s+[-–—]\s+(.+)", re.DOTALL)
+QUOTED = re.compile(r"[\"“”„]\s*(.+?)\s*[\"“”„]+(?=\W|$)\s*(?:[-\u2013\u2014]\s*)?(.*)", re.DOTALL)
+ASKED = re.compile(r"(.+?\?)\s+[-\u2013\u2014]\s+(.+)", re.DOTALL)
 SPEAKER = re.compile(
     r"(?P<role>.+?), (?P<size>\S+) Employees in (?P<industry>.+?)(?: Industry)?\.?", re.DOTALL
 )

@@ -103,7 +103,7 @@ def place_of(text: str) -> Place | None:
 def set_off(text: str, label: str) -> bool:
     """Whether ``text`` goes on after its ``label`` with a sign: “Company - which size?”."""
     pattern = r"\W+".join(map(re.escape, label.split()))
-    return re.match(rf"\W*{pattern}\W*\s*[-–—:?(]", text, re.IGNORECASE) is not None
+    return re.match(rf"\W*{pattern}\W*\s*[-\u2013\u2014:?(]", text, re.IGNORECASE) is not None
 
 
 def is_section(text: str) -> bool:

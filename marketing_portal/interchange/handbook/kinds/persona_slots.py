@@ -18,7 +18,7 @@ from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import plain
 
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1:?[ \t]*(.*)", re.DOTALL)
-SPOKEN = re.compile(r"([^\W\d_][\w /&'’-]{1,60}?)\s*(?::| [-–—] )\s*(.*)", re.DOTALL)
+SPOKEN = re.compile(r"([^\W\d_][\w /&'\u2019-]{1,60}?)\s*(?::| [-\u2013\u2014] )\s*(.*)", re.DOTALL)
 TEMPLATE = re.compile(r"(?:[^?.!:\n]{1,60}\?\s*){1,8}:?")
 LONGEST_LABEL = 120
 
@@ -101,16 +101,16 @@ def labelled(block: Block, deeper: bool, slots: Slots) -> Slot | None:
 
 def without_prompt(place: Place, rest: str) -> tuple[str, str]:
     """The template's own words at the start of ``rest``, which are no content, and what comes after them."""
-    rest = rest.lstrip(" :-–—\t")
+    rest = rest.lstrip(" :-\u2013\u2014\t")
     first, _, more = rest.partition("\n")
     for prompt in place.prompts:
         if normal(first).startswith(prompt):
             end = prompt_end(first)
-            return first[:end].strip(), f"{first[end:]}\n{more}".strip(" :-–—\n")
+            return first[:end].strip(), f"{first[end:]}\n{more}".strip(" :-\u2013\u2014\n")
     questions = TEMPLATE.match(rest)
     if questions is None:
         return "", rest.strip()
-    return questions.group().strip(), rest[questions.end() :].strip(" :-–—\n")
+    return questions.group().strip(), rest[questions.end() :].strip(" :-\u2013\u2014\n")
 
 
 def prompt_end(line: str) -> int:

@@ -16,12 +16,12 @@ from marketing_portal.interchange.handbook.kinds.persona_slots import Slots, rea
 from marketing_portal.interchange.handbook.reading.inline import plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
-BEFORE = r"(?:(?i:(?:[a-z]+ )?persona(?: \d+)?\s*[:–—-])\s*)?"
+BEFORE = r"(?:(?i:(?:[a-z]+ )?persona(?: \d+)?\s*[:\u2013\u2014-])\s*)?"
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-NAME = r"(?P<name>[^\W\d_][\w.'’]*(?:[ -][^\W\d_a-z][\w.'’]*)?)"
+NAME = r"(?P<name>[^\W\d_][\w.'\u2019]*(?:[ -][^\W\d_a-z][\w.'\u2019]*)?)"
 HEADINGS = (
     re.compile(rf"{BEFORE}{NAME}\s*\((?P<role>.+)\)"),
-    re.compile(rf"{BEFORE}{NAME}(?:\s+[-–—]+\s*|,\s+|:\s+)(?:[Tt]he\s+)?(?P<role>\S.*)"),
+    re.compile(rf"{BEFORE}{NAME}(?:\s+[-\u2013\u2014]+\s*|,\s+|:\s+)(?:[Tt]he\s+)?(?P<role>\S.*)"),
 )
 KINDS = {"buyer personas": "buyer", "user personas": "user", "internal personas": "internal"}
 FEWEST_PLACES = 2

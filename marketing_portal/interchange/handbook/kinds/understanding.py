@@ -43,6 +43,14 @@ class Understood:
     body: tuple[Block, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
+    def warned(self, repeated: Mapping[int, str]) -> Understood:
+        """The same, with a warning for each line that another file says already."""
+        more = (
+            Warned(line, f"Stands in {path} already, kept as text here.")
+            for line, path in sorted(repeated.items())
+        )
+        return replace(self, warnings=(*self.warnings, *more))
+
     @property
     def words(self) -> Counter[str]:
         """Every word of the page."""

@@ -1,0 +1,214 @@
+"""Importing handbook pages: read all, recognise, match, load in one transaction, account for every word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+
+from marketing_portal.content import history
+from marketing_portal.content.models import ChangeSet, HandbookPage, Origin
+from marketing_portal.interchange.canonical.folder import Content
+from marketing_portal.interchange.documents import Document, Found, PageDoc, Source
+from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses
+from marketing_portal.interchange.handbook.applying.linking import entries_linked, linked, unresolved
+from marketing_portal.interchange.handbook.applying.matching import KIND_NAMES, MATCHERS, Known
+from marketing_portal.interchange.handbook.applying.records import record, tally_of
+from marketing_portal.interchange.handbook.applying.report import FileReport, ImportReport, done
+from marketing_portal.interchange.handbook.applying.retiring import retire_entries, retire_pages
+from marketing_portal.interchange.handbook.kinds.base import found_at
+from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+from marketing_portal.interchange.handbook.reading.text import read_page
+from marketing_portal.interchange.handbook.reading.writing import write
+from marketing_portal.interchange.handbook.sources import SourceFile
+from marketing_portal.interchange.loader import kinds
+from marketing_portal.interchange.loading.kinds import Run
+from marketing_portal.interchange.loading.report import Outcome
+
+REASON = "Imported from handbook pages"
+Progress = Callable[[str, int, int], None]
+
+
+def silent(step: str, number: int, of: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass
+class Batch:
+    """What is imported together: the pages, and of each the documents, its own page (if any text is left) last."""
+
+    pages: list[Understood] = field(default_factory=list)
+    documents: list[list[Document]] = field(default_factory=list)
+    headings: list[list[str]] = field(default_factory=list)
+
+
+def import_files(
+    files: Iterable[SourceFile],
+    *,
+    dry_run: bool = False,
+    user: Any = None,
+    overwrite: bool = False,
+    choices: Mapping[str, str] | None = None,
+    base_url: str = DEFAULT_BASE,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Import handbook pages, all of them or none. Raises BadFile (file, line, reason), and then nothing is changed.
+
+    Where a person edited what a page says otherwise, the report lists the conflict field by field and nothing is
+    changed; ``choices`` (clash key to “mine” or “file”) or ``overwrite`` decide. ``dry_run``: as if, and taken back.
+    ``progress`` is told the step, the number of the page and how many there are.
+    """
+    batch = read_all(list(files), progress)
+    run = Run(overwrite=overwrite, origin=Origin.IMPORTED, is_whole=False, choices=choices or {})
+    with transaction.atomic(), history.change(user=user, reason=REASON, channel=ChangeSet.Channel.LOAD):
+        addresses = match(batch, base_url)
+        progress("load", 0, len(batch.pages))
+        load(run, batch)
+        files_told = [
+            report_file(batch, number, run, addresses, user, progress) for number in range(len(batch.pages))
+        ]
+        report = ImportReport(files_told, run.report.conflicts, is_dry_run=dry_run)
+        report.is_applied = not (dry_run or report.conflicts)
+        if not report.is_applied:
+            transaction.set_rollback(True)
+    return report
+
+
+def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
+    """Every file as documents. What an earlier file says already stays text in the later one."""
+    batch = Batch()
+    keys, said = set[str](), dict[tuple[str, str], str]()
+    for number, source in enumerate(files, 1):
+        progress("read", number, len(files))
+        page = read_page(source.data, source.path, free(source.key, keys))
+        understood = without_repeats(understand(page), said)
+        documents = [one.document for one in understood.made]
+        headings = [one.heading for one in understood.made]
+        if understood.body:
+            documents.append(own_page(understood))
+            headings.append("")
+        batch.pages.append(understood)
+        batch.documents.append(documents)
+        batch.headings.append(headings)
+    return batch
+
+
+def free(key: str, taken: set[str]) -> str:
+    """``key``, or with a number behind it where another file has it; it is taken then."""
+    name, number = key, 2
+    while name in taken:
+        name, number = f"{key}-{number}", number + 1
+    taken.add(name)
+    return name
+
+
+def identity(document: Document) -> tuple[str, str]:
+    """What makes two documents the same object: their kind, and what they are found by."""
+    name = str(getattr(document, "slug", "") or getattr(document, "key", ""))
+    return type(document).__name__, name
+
+
+def without_repeats(understood: Understood, said: dict[tuple[str, str], str]) -> Understood:
+    """``understood``, where what an earlier file said stays text; both as documents would be one object twice."""
+    page = understood.page
+    repeated = {
+        page.blocks[one.blocks[0]].first: said[identity(one.document)]
+        for one in understood.made
+        if identity(one.document) in said
+    }
+    if repeated:
+        understood = understand(page, skip=frozenset(repeated)).warned(repeated)
+    said.update({identity(one.document): page.path for one in understood.made})
+    return understood
+
+
+def own_page(understood: Understood) -> PageDoc:
+    """The page of what was not typed."""
+    page = understood.page
+    return PageDoc(
+        slug=understood.kind.slug or page.key,
+        title=understood.title[:200],
+        source=Source(page=page.key),
+        body=write(understood.body),
+        found=found_at(page.path, understood.body) if understood.body else Found(page.path),
+    )
+
+
+def match(batch: Batch, base_url: str) -> Addresses:
+    """Find for every document of the batch the object that it is, then where the links in it lead."""
+    known = Known()
+    separate_pages(batch)
+    for model, matcher in MATCHERS.items():
+        places = [
+            (file, number)
+            for file, documents in enumerate(batch.documents)
+            for number, document in enumerate(documents)
+            if type(document) is model
+        ]
+        matched = matcher(known, [batch.documents[file][number] for file, number in places]) if places else []
+        for (file, number), document in zip(places, matched, strict=True):
+            batch.documents[file][number] = document
+    addresses = Addresses.stored(base_url)
+    for understood, documents in zip(batch.pages, batch.documents, strict=True):
+        addresses.add_documents(understood, documents)
+    entries_linked(batch.documents, addresses)
+    for understood, documents in zip(batch.pages, batch.documents, strict=True):
+        documents[:] = [linked(document, understood, addresses) for document in documents]
+    return addresses
+
+
+def separate_pages(batch: Batch) -> None:
+    """Give each page of the batch an address of its own."""
+    taken: set[str] = set()
+    for documents in batch.documents:
+        for number, document in enumerate(documents):
+            if isinstance(document, PageDoc):
+                documents[number] = replace(document, slug=free(document.slug, taken))
+
+
+def load(run: Run, batch: Batch) -> None:
+    """Hand the documents to the loader, kind by kind."""
+    by_kind: dict[str, tuple[Document, ...]] = {}
+    for documents in batch.documents:
+        for document in documents:
+            name = KIND_NAMES[type(document)]
+            by_kind[name] = (*by_kind.get(name, ()), document)
+    for kind in kinds(run, Content(by_kind)):
+        if kind.name in by_kind:
+            kind.load(by_kind[kind.name])
+
+
+def report_file(
+    batch: Batch, number: int, run: Run, addresses: Addresses, user: Any, progress: Progress
+) -> FileReport:
+    """What became of one file; writes down where everything came from."""
+    progress("check", number + 1, len(batch.pages))
+    understood, documents = batch.pages[number], batch.documents[number]
+    outcomes = {id(one.document): one for one in run.report.outcomes}
+    mine: list[Outcome] = [outcomes[id(document)] for document in documents]
+    rows = [one.row for one in mine]
+    links = unresolved(understood, addresses)
+    replaced = retire_entries(rows)
+    for row in rows:
+        if isinstance(row, HandbookPage):
+            replaced += retire_pages(understood.page.key, row)
+    tally = tally_of(understood, rows)
+    spots = [
+        (one.row, heading, one.document.found.span)
+        for one, heading in zip(mine, batch.headings[number], strict=True)
+    ]
+    _, gone = record(understood, spots, tally, links, addresses.base, user)
+    return FileReport(
+        understood.page.path,
+        understood.page.key,
+        understood.kind.name,
+        understood.title,
+        [done(one) for one in mine],
+        [(one.line, one.message) for one in understood.warnings],
+        links,
+        gone,
+        replaced,
+        tally,
+    )

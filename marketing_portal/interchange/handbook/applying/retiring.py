@@ -1,0 +1,49 @@
+"""Sample content in whose place an original has come: taken out of use, so that nothing stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from marketing_portal.content.models import FormerSlug, HandbookPage, Origin
+from marketing_portal.interchange.handbook.applying.addresses import tail
+from personas.models import DeprecatedAsset, Guidance, PersonaListEntry
+
+# Lists of which a page holds the whole: models, with the field that parts them into several lists.
+WHOLE_LISTS: dict[type[Any], str] = {Guidance: "kind", PersonaListEntry: "", DeprecatedAsset: ""}
+
+
+def untouched_samples(model: type[Any]) -> list[Any]:
+    """Rows of ``model`` that are sample content nobody edited."""
+    return [row for row in model._default_manager.filter(origin=Origin.SAMPLE) if not row.is_edited]
+
+
+def retire_pages(key: str, page: HandbookPage) -> list[str]:
+    """Archive sample pages about the source that ``page`` now holds; their addresses lead to it."""
+    names = {tail(key), page.slug}
+    gone = [
+        row
+        for row in untouched_samples(HandbookPage)
+        if row.source_page in names and row.archived_at is None and row.pk != page.pk
+    ]
+    kind = ContentType.objects.get_for_model(HandbookPage)
+    for row in gone:
+        row.archive()
+        FormerSlug.objects.update_or_create(content_type=kind, slug=row.slug, defaults={"object_id": page.pk})
+    return [str(row) for row in gone]
+
+
+def retire_entries(rows: Sequence[Any]) -> list[str]:
+    """Delete sample entries of the lists that ``rows`` are now the whole of; the history keeps them."""
+    told: list[str] = []
+    for model, parted_by in WHOLE_LISTS.items():
+        mine = [row for row in rows if isinstance(row, model)]
+        lists = {getattr(row, parted_by, "") for row in mine}
+        keys = {row.pk for row in mine}
+        for row in untouched_samples(model) if mine else ():
+            if row.pk not in keys and getattr(row, parted_by, "") in lists:
+                told.append(str(row))
+                row.delete()
+    return told
