@@ -198,21 +198,24 @@ def audiences(rows: Sequence[SMRequest], events: Sequence[RequestEvent]) -> dict
     return concerned
 
 
-def tell_of_undo(submit: UUID, by: User, undone: Mapping[SMRequest, Sequence[RequestEvent]]) -> None:
-    """Events of one submit were taken back: whoever was told of them is told, and the requester of a move."""
+def tell_of_undo(
+    submit: UUID, by: User, undone: Mapping[SMRequest, Sequence[RequestEvent]], also: Iterable[int] = ()
+) -> None:
+    """Events of one submit were taken back. Of a move: who was told of it is told, and the requester.
+
+    Nobody was told of an edit, so nobody is told that it was taken back, but ``also`` (ids) of everything.
+    """
     moved = {row: [one for one in chain if one.kind == EventKind.MOVED] for row, chain in undone.items()}
     events = [event for chain in moved.values() for event in chain]
-    if not events:
-        return  # nobody was told of an edit
     concerned = audiences(list(moved), events)
-    everybody = set().union(*concerned.values())
-    were_told = Notification.objects.filter(recipient__in=everybody, submit=events[-1].submit)
+    first = next(iter(undone.values()))[-1].submit
+    were_told = Notification.objects.filter(recipient__in=set().union(*concerned.values()), submit=first)
     told = set(were_told.values_list("recipient_id", flat=True))
-    notices = Notices(submit, by)
-    for row in (row for row, chain in moved.items() if chain):
-        people = {row.requester_id} | (concerned[row.pk] & told)
-        where = State(row.state).label.lower()
-        notices.tell(people, row, f"is back in {where}", f"{by} took the last move back.")
+    notices, always = Notices(submit, by), set(also)
+    for row, chain in moved.items():
+        people = always | {row.requester_id} | (concerned[row.pk] & told) if chain else always
+        where = f"is back in {State(row.state).label.lower()}" if chain else "is as it was before"
+        notices.tell(people, row, where, f"{by} took the last {'move' if chain else 'change'} back.")
     notices.send()
 
 

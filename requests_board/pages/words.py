@@ -11,10 +11,11 @@ from django.db import models
 from django.utils.formats import date_format
 
 from marketing_portal.people.models import Team, User
-from requests_board.models import Milestone, SMRequest
+from requests_board.models import Milestone, RequestKind, SMRequest
 from requests_board.pages.labels import LabelBook
 
 NOTHING = "nothing"
+KEPT_BY_ID = ("team_id", "milestone_id", "launches", "kind_id", "assignees")
 NAMES = {
     "assignees": "assigned to",
     "milestone_id": "milestone",
@@ -40,12 +41,13 @@ class Names:
     labels: LabelBook
     teams: dict[int, Team] = field(default_factory=dict)
     milestones: dict[int, str] = field(default_factory=dict)
+    kinds: dict[int, str] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def in_values(cls, labels: LabelBook, values: Iterable[Mapping[str, Any]]) -> Names:
         """The names that ``values`` (mappings from field to stored value) need."""
-        found: dict[str, set[int]] = {"team_id": set(), "milestone_id": set(), "assignees": set()}
+        found: dict[str, set[int]] = {name: set() for name in KEPT_BY_ID}
         for mapping in values:
             for name, ids in found.items():
                 held = mapping.get(name)
@@ -53,9 +55,11 @@ class Names:
         names = cls(labels)
         if found["team_id"]:
             names.teams = Team.objects.in_bulk(found["team_id"])
-        if found["milestone_id"]:
-            rows = Milestone.objects.filter(pk__in=found["milestone_id"])
+        if found["milestone_id"] | found["launches"]:
+            rows = Milestone.objects.filter(pk__in=found["milestone_id"] | found["launches"])
             names.milestones = dict(rows.values_list("pk", "name"))
+        if found["kind_id"]:
+            names.kinds = dict(RequestKind.objects.filter(pk__in=found["kind_id"]).values_list("pk", "name"))
         if found["assignees"]:
             rows_of_people = User.objects.filter(pk__in=found["assignees"]).only("name", "email")
             names.people = {user.pk: str(user) for user in rows_of_people}
@@ -68,12 +72,14 @@ class Names:
         if name == "team_id":
             team = self.teams.get(value)
             return self.labels.show_team(team).text if team else NOTHING
-        if name == "milestone_id":
-            return self.milestones.get(value, NOTHING)
+        ids = value if isinstance(value, list) else [value]
+        if name in {"milestone_id", "launches"}:
+            return ", ".join(self.milestones[pk] for pk in ids if pk in self.milestones) or NOTHING
+        if name == "kind_id":
+            return self.kinds.get(value, NOTHING)
         if name == "assignees":
-            return ", ".join(self.people.get(pk, "somebody") for pk in value)
-        if name in {"use_case_id", "devops_stages"}:
-            ids = value if isinstance(value, list) else [value]
+            return ", ".join(self.people.get(pk, "somebody") for pk in ids)
+        if name in {"use_case_id", "devops_stages", "labels"}:
             return ", ".join(self.labels.by_id[pk].text for pk in ids if pk in self.labels.by_id) or NOTHING
         return say_plain(name, value)
 

@@ -1,23 +1,18 @@
-"""``move``: the one way a request changes its state, for one request or for many; and taking the last move back."""
+"""``move``: the one way a request changes its state, for one request or for many."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
-
-from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board import notices
 from requests_board.models import (
-    UNVERSIONED,
     CarryOver,
-    Decision,
     EventKind,
     Milestone,
-    RequestEvent,
     RequestLink,
     SMRequest,
     Watch,
@@ -26,10 +21,8 @@ from requests_board.vocabulary import State, WorkStatus
 from requests_board.workflow import record
 from requests_board.workflow.checks import missing
 from requests_board.workflow.data import Incomplete, MoveData, NotAllowed, Outcome, Step
-from requests_board.workflow.locking import chunks, lock, whole
+from requests_board.workflow.locking import lock, whole
 from requests_board.workflow.moves import MOVES, Move, Need
-
-UNDO_MINUTES = 10
 
 
 def move(requests: Iterable[SMRequest], *, by: User, steps: Sequence[Step]) -> Outcome:
@@ -154,54 +147,3 @@ def changes_of_state(to_state: State, data: MoveData, now: dt.datetime) -> dict[
     if to_state in {State.TRANSFERRED, State.DECLINED}:
         changes["close_reason"] = data.reason.strip()[:500]  # whole in the event
     return changes
-
-
-def last_submit(request: SMRequest) -> list[RequestEvent]:
-    """The events of the newest submit that changed ``request``, oldest first; comments change nothing."""
-    newest = request.events.exclude(kind__in=UNVERSIONED).order_by("-pk").first()
-    return list(request.events.filter(submit=newest.submit).order_by("pk")) if newest else []
-
-
-def can_undo(request: SMRequest, user: User) -> RequestEvent | None:
-    """The last move, where ``user`` made it less than ten minutes ago and nothing changed since; else None."""
-    events = last_submit(request)
-    kinds = {event.kind for event in events}
-    if EventKind.MOVED not in kinds or kinds - {EventKind.MOVED, EventKind.EDITED}:
-        return None  # fields that were set with a move are taken back with it
-    fresh = timezone.now() - events[-1].at <= dt.timedelta(minutes=UNDO_MINUTES)
-    return events[-1] if fresh and events[-1].actor_id == user.pk else None
-
-
-@whole
-def undo(request: SMRequest, *, by: User) -> Outcome:
-    """Take back the last submit of moves, as a new event. Raises NotAllowed when it is too late, Conflict as ever."""
-    submit = record.Submit(by=by, rows=lock([request]))
-    row = submit.rows[0]
-    if can_undo(row, by) is None:
-        raise NotAllowed("Only the last move can be taken back, by who made it, within ten minutes.")
-    take_back(submit, {row: last_submit(row)})
-    return Outcome(submit.id, submit.rows, submit.events)
-
-
-def take_back(submit: record.Submit, undone: Mapping[SMRequest, Sequence[RequestEvent]]) -> None:
-    """Make each request what it was before its events ``undone``, which are of one submit, oldest first."""
-    record.load_sets(submit)
-    newest = next(iter(undone.values()))[-1]
-    for part in chunks([row.pk for row in undone]):
-        CarryOver.objects.filter(request__in=part, submit=newest.submit).delete()
-        links = RequestLink.objects.filter(source__in=part, kind=RequestLink.Kind.DUPLICATE_OF)
-        links.filter(at=newest.at).delete()
-        taken = Decision.objects.filter(request__in=part, submit=newest.submit)
-        taken.update(undone_at=submit.now)
-    changes = [(row, what_was_before(events)) for row, events in undone.items()]
-    record.write_each(submit, changes, kind=EventKind.UNDONE, move=newest.move)
-    record.save_events(submit)
-    notices.tell_of_undo(submit.id, submit.by, undone)
-
-
-def what_was_before(events: Sequence[RequestEvent]) -> dict[str, Any]:
-    """The fields that ``events`` changed, as they were before the first of them."""
-    before: dict[str, Any] = {}
-    for event in reversed(events):
-        before |= event.before
-    return {name: record.from_json(name, value) for name, value in before.items()}

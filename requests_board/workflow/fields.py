@@ -105,7 +105,7 @@ def edit_many(
 def differences(submit: record.Submit, row: SMRequest, changes: Mapping[str, Any]) -> dict[str, Any]:
     """What ``changes`` would change of ``row``."""
     held = record.present(submit, row, changes)
-    wanted = {
+    wanted: dict[str, Any] = {
         name: value.of(held[name]) if isinstance(value, Adjust) else value for name, value in changes.items()
     }
     if "answers" in wanted:

@@ -80,3 +80,10 @@ def newest_changes(rows: Sequence[SMRequest]) -> dict[int, RequestEvent]:
         for event in events.exclude(kind__in=UNVERSIONED).select_related("actor"):
             found[event.request_id] = event
     return found
+
+
+def meanwhile(rows: Sequence[SMRequest]) -> dict[SMRequest, str]:
+    """Who changed each of ``rows`` last, as the reason why it is left alone."""
+    newest = newest_changes(rows)
+    who = {row: f" by {newest[row.pk].actor}" if row.pk in newest else "" for row in rows}
+    return {row: f"It was changed meanwhile{by}; look at it again." for row, by in who.items()}
