@@ -1,0 +1,171 @@
+"""Everything about one request on the screen of triage mode. A fixed number of queries, each of them bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, F, Value
+from django.utils.safestring import SafeString
+
+from marketing_portal.people.models import User
+from requests_board.forms.triage import TriageForm, quarters
+from requests_board.models import Comment, KindField, SMRequest
+from requests_board.pages.capacity import TeamLoad, team_loads
+from requests_board.pages.labels import TONES, LabelBook, ShownLabel
+from requests_board.pages.rows import marks
+from requests_board.pages.triage import Place, Queue, Sitting
+from requests_board.pages.triage_similar import Similar, similar_to
+from requests_board.vocabulary import Family
+from requests_board.workflow.answers import say
+from usecases.asking import Answer, ask
+from usecases.models import UseCase
+
+SAID = 6  # comments, questions and answers, the newest
+TAGS = (
+    (SMRequest.devops_stages.through, "label__text", Family.DEVOPS_STAGE.value),
+    (SMRequest.labels.through, "label__text", Family.OTHER.value),
+    (SMRequest.launches.through, "milestone__name", "launch"),
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can be assigned, with what they have to do."""
+
+    key: int
+    name: str
+    words: str
+    free: float | None
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class TeamChoice:
+    """A team that the request can go to, with its people; ``number`` is the key that chooses it."""
+
+    load: TeamLoad
+    number: int
+    is_chosen: bool
+    people: list[Person]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What templates/requests_board/triage.html shows of ``request``."""
+
+    request: SMRequest
+    labels: list[ShownLabel]
+    marks: SafeString
+    answers: list[tuple[str, str]]
+    said: list[Comment]
+    similar: list[Similar]
+    dri: Answer | None
+    form: TriageForm
+    teams: list[TeamChoice]
+    own: TeamChoice | None
+
+    @property
+    def groups(self) -> list[TeamChoice]:
+        """The teams whose people can be assigned: the one that has the request, or each that could have it."""
+        return [self.own] if self.own else self.teams
+
+
+def read(key: int) -> SMRequest | None:
+    """The request with what the screen shows of it."""
+    rows = SMRequest.objects.select_related("kind", "team", "use_case", "requester", "milestone")
+    return rows.filter(pk=key).first()
+
+
+def form_for(row: SMRequest, data: Any = None) -> TriageForm:
+    """The form about ``row``, filled in with ``data``. Four queries."""
+    return TriageForm(data, row=row, loads=team_loads(), milestones=quarters(), book=LabelBook())
+
+
+def screen(row: SMRequest, user: User, form: TriageForm) -> Screen:
+    """``row`` with everything about it, and ``form`` with everything that can be chosen."""
+    choices = list(team_choices(form))
+    return Screen(
+        request=row,
+        labels=[*without_state(form.book, row), *tags(row)],
+        marks=marks(row),
+        answers=answers_of(row),
+        said=said_on(row),
+        similar=similar_to(row, user),
+        dri=named(row, user),
+        form=form,
+        teams=[choice for choice in choices if choice.number],
+        own=next((choice for choice in choices if not choice.number), None),
+    )
+
+
+def team_choices(form: TriageForm) -> Iterator[TeamChoice]:
+    """The teams with their numbers; the one that has the request has none."""
+    chosen, people = str(form["team"].value() or ""), {str(key) for key in form["assignees"].value() or ()}
+    number = 0
+    for load in form.loads:
+        own = load.team.pk == form.row.team_id
+        number += not own
+        yield TeamChoice(
+            load,
+            0 if own else number,
+            str(load.team.pk) == chosen,
+            [
+                Person(one.user.pk, str(one.user), one.words, one.free, str(one.user.pk) in people)
+                for one in load.members
+            ],
+        )
+
+
+def without_state(book: LabelBook, row: SMRequest) -> list[ShownLabel]:
+    """The labels of ``row`` but its state, which is that of the queue."""
+    shown = [book.show_team(row.team)] if row.team else []
+    values = (
+        (Family.PRIORITY, row.priority),
+        (Family.USE_CASE, row.use_case.key if row.use_case else ""),
+        (Family.GTM_PHASE, row.gtm_phase),
+        (Family.DOD, row.dod),
+        (Family.ETEAM, row.eteam),
+    )
+    return shown + [book.show(family, key) for family, key in values if key]
+
+
+def tags(row: SMRequest) -> list[ShownLabel]:
+    """Stages, other labels and launches of ``row``, with one query."""
+    parts = [
+        through._default_manager.filter(smrequest=row.pk)
+        .annotate(text=F(name), family=Value(family, output_field=CharField()))
+        .values_list("family", "text")
+        for through, name, family in TAGS
+    ]
+    found = parts[0].union(*parts[1:], all=True)
+    tones = {Family.DEVOPS_STAGE.value: TONES[Family.DEVOPS_STAGE], "launch": "amber"}
+    return [ShownLabel.written(text, tones.get(family, "grey")) for family, text in sorted(found)]
+
+
+def answers_of(row: SMRequest) -> list[tuple[str, str]]:
+    """The questions of the kind with what was answered."""
+    if row.kind_id is None or not row.answers:
+        return []
+    asked = KindField.objects.filter(kind=row.kind_id).values_list("key", "label", "type")
+    return [(label, say(row.answers[key], type_)) for key, label, type_ in asked if key in row.answers]
+
+
+def said_on(row: SMRequest) -> list[Comment]:
+    """The newest comments, questions and answers, oldest first."""
+    newest = Comment.objects.filter(request=row.pk).select_related("author").order_by("-pk")
+    return list(newest[:SAID])[::-1]
+
+
+def named(row: SMRequest, user: User) -> Answer | None:
+    """Whom the DRI matrix and the ownership table name for its use case."""
+    if row.use_case is None:
+        return None
+    use_case = UseCase.objects.visible_to(user).filter(label_key=row.use_case.key).first()
+    return ask(use_case, None, user) if use_case else None
+
+
+def around(queue: Queue, sitting: Sitting, place: Place) -> dict[str, Any]:
+    """What stands around the request: which queue, how far, what was decided last."""
+    return {"queue": queue, "sitting": sitting, "place": place, "last": sitting.last}
