@@ -24,6 +24,8 @@ from requests_board.models import Decision, EventKind, Notification, RequestEven
 from requests_board.notices import triage_leads
 from requests_board.vocabulary import State
 from requests_board.workflow import Outcome, Step
+from requests_board.workflow.locking import whole
+from requests_board.workflow.undoing import last_submit
 
 LEFT_OPEN = dt.timedelta(hours=12)  # a stand-up takes fifteen minutes: yesterday's was forgotten
 SKIPPED = "Skipped"
@@ -55,7 +57,7 @@ def begin(*, by: User, team: Team | None) -> Standup:
         return Standup.objects.get_or_create(led_by=by, team=team, ended_at=None)[0]
 
 
-@workflow.whole
+@whole
 def decide(
     *,
     request: SMRequest,
@@ -89,7 +91,7 @@ def undo(*, decision: Decision, by: User) -> None:
         if decision.submit is None:
             Decision.objects.filter(pk=decision.pk, undone_at=None).update(undone_at=timezone.now())
             return
-        events = workflow.last_submit(decision.request)
+        events = last_submit(decision.request)
         if not events or events[-1].submit != decision.submit:
             raise workflow.NotAllowed("Something changed since then, so it cannot be taken back any more.")
         if events[-1].kind == EventKind.ASKED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
@@ -110,7 +111,7 @@ def team_loads(team: Team | None = None) -> list[TeamLoad]:
     return list(found.values())
 
 
-def members(teams: QuerySet[Team]) -> Iterable[tuple[object, ...]]:
+def members(teams: QuerySet[Team]) -> Iterable[tuple[Any, ...]]:
     """Each team with each of its people, or once with nobody."""
     days = Capacity.objects.filter(team=OuterRef("pk"), user=OuterRef(MEMBER)).values("days")[:1]
     return teams.order_by("order", "name", f"{MEMBER}__name", "pk").values_list(

@@ -134,9 +134,9 @@ def without_state(book: LabelBook, row: SMRequest) -> list[ShownLabel]:
 def tags(row: SMRequest) -> list[ShownLabel]:
     """Stages, other labels and launches of ``row``, with one query."""
     parts = [
-        through._default_manager.filter(smrequest=row.pk)
-        .annotate(text=F(name), family=Value(family, output_field=CharField()))
-        .values_list("family", "text")
+        through._default_manager.filter(smrequest=row.pk).values_list(
+            Value(family, output_field=CharField()), F(name)
+        )
         for through, name, family in TAGS
     ]
     found = parts[0].union(*parts[1:], all=True)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from requests_board.urls import triage
 from requests_board.views import bulk, detail, editing, filing, listing, moving, talking, workflow
 
 app_name = "requests"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("new/", filing.new, name="new"),
     path("mine/", listing.mine, name="mine"),
     path("bulk/", bulk.choose, name="bulk"),
+    *triage.urlpatterns,
     path("workflow/", workflow.workflow, name="workflow"),
     path("<int:number>/", detail.detail, name="detail"),
     path("<int:number>/edit/", editing.edit, name="edit"),

@@ -19,6 +19,7 @@ from tests.house.access_rows_journey import JOURNEY_ROWS
 from tests.house.access_rows_organisation import ORGANISATION_ROWS
 from tests.house.access_rows_search import SEARCH_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
+from tests.house.access_rows_triage import TRIAGE_ROWS
 from tests.house.access_rows_usecases import USE_CASE_ROWS
 
 PORTAL_ROWS = [
@@ -39,6 +40,7 @@ ROWS: list[Row] = [
     *JOURNEY_ROWS,
     *GAP_ROWS,
     *DESK_ROWS,
+    *TRIAGE_ROWS,
     *SIGN_IN_ROWS,
     *ADMIN_ROWS,
 ]

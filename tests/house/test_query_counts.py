@@ -28,6 +28,7 @@ GATHERING = {
     "people:detail",
     "people:team",
     "requests:detail",
+    "requests:triage_queue",
     "milestones:detail",
     "usecases:detail",
     "usecases:dri_cell",
