@@ -28,6 +28,7 @@ class EventKind(models.TextChoices):
     UNLINKED = "unlinked", "Unlinked"
     ATTACHED = "attached", "Attached a file"
     DETACHED = "detached", "Removed a file"
+    IMPORTED = "imported", "Imported"
 
 
 # These change no field of the request, so they count no version and never collide with a move.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from requests_board.models import Comment, EventKind, RequestEvent, SMRequest
 from requests_board.pages.labels import LabelBook, ShownLabel
-from requests_board.pages.words import Names, field_name
+from requests_board.pages.related import HIDDEN, named_in, words_for
+from requests_board.pages.words import Names, by_question
 from requests_board.vocabulary import Family
 from requests_board.workflow import MOVES
+from requests_board.workflow.answers import PREFIX
 from requests_board.workflow.record import FIELDS
 
 SHOWN_AT_ONCE = 40
@@ -22,6 +25,7 @@ ICONS = {
     EventKind.MOVED: "forward",
     EventKind.EDITED: "edit",
     EventKind.COMMENTED: "comment",
+    EventKind.IMPORTED: "download",
     EventKind.LINKED: "link",
     EventKind.UNLINKED: "link",
     EventKind.ATTACHED: "download",
@@ -34,10 +38,7 @@ SENTENCES = {
     EventKind.CREATED: "filed the request",
     EventKind.EDITED: "edited the request",
     EventKind.COMMENTED: "commented",
-    EventKind.LINKED: "linked this with another request",
-    EventKind.UNLINKED: "took the link to another request away",
-    EventKind.ATTACHED: "attached a file",
-    EventKind.DETACHED: "removed a file",
+    EventKind.IMPORTED: "brought this up to date from where it was imported",
     EventKind.ASKED: "asked the requester",
     EventKind.ANSWERED: "answered",
 }
@@ -66,6 +67,7 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
     said: str = ""
     note: str = ""
+    other: tuple[str, str] = ("", "")  # address and words of the request that a link leads to
 
     @property
     def is_talk(self) -> bool:
@@ -81,25 +83,31 @@ class Timeline:
     is_cut: bool = False
 
 
-def timeline(request: SMRequest, labels: LabelBook, *, whole: bool = False) -> Timeline:
-    """What happened on ``request``: the newest SHOWN_AT_ONCE events, or all of them."""
+def timeline(request: SMRequest, labels: LabelBook, user: Any, *, whole: bool = False) -> Timeline:
+    """What happened on ``request``, for ``user``: the newest SHOWN_AT_ONCE events, or all of them."""
     newest = request.events.select_related("actor").order_by("-pk")
     events = list(newest if whole else newest[: SHOWN_AT_ONCE + 1])
     is_cut = not whole and len(events) > SHOWN_AT_ONCE
     shown = events[:SHOWN_AT_ONCE] if is_cut else events
-    return Timeline(entries(shown[::-1], labels), is_cut)
+    return Timeline(entries(shown[::-1], labels, named_in(shown, user)), is_cut)
 
 
-def entries(events: Sequence[RequestEvent], labels: LabelBook) -> list[Entry]:
-    """``events`` in words, with at most four queries however many they are."""
+def entries(
+    events: Sequence[RequestEvent], labels: LabelBook, seen: Mapping[int, str] | None = None
+) -> list[Entry]:
+    """``events`` in words, with at most six queries however many they are. ``seen``: titles that may be told."""
     keys = [event.after["comment"] for event in events if "comment" in event.after]
     comments = Comment.objects.in_bulk(keys) if keys else {}
     later = [event for event in events if event.kind != EventKind.CREATED]
     names = Names.in_values(labels, [values for event in later for values in (event.before, event.after)])
-    return [entry(event, labels, names, comments.get(event.after.get("comment"))) for event in events]
+    return [
+        entry(event, labels, names, comments.get(event.after.get("comment")), seen or {}) for event in events
+    ]
 
 
-def entry(event: RequestEvent, labels: LabelBook, names: Names, comment: Comment | None = None) -> Entry:
+def entry(
+    event: RequestEvent, labels: LabelBook, names: Names, comment: Comment | None, seen: Mapping[int, str]
+) -> Entry:
     """One event in words."""
     kind = EventKind(event.kind)
     before, after = ends(event, labels)
@@ -113,7 +121,18 @@ def entry(event: RequestEvent, labels: LabelBook, names: Names, comment: Comment
         changes=[] if kind == EventKind.CREATED else changes(event, names),
         said=comment.body_html if comment else "",
         note="" if comment else event.note,
+        other=other_named(event, seen),
     )
+
+
+def other_named(event: RequestEvent, seen: Mapping[int, str]) -> tuple[str, str]:
+    """Address and words of the request that the link of ``event`` leads to; its number only to who may see it."""
+    if "other" not in event.after:
+        return "", ""
+    number = event.after["other"]
+    if number not in seen:
+        return "", HIDDEN
+    return SMRequest(pk=number).get_absolute_url(), f"#{number} {seen[number]}"
 
 
 def sentence(event: RequestEvent) -> str:
@@ -128,9 +147,22 @@ def sentence(event: RequestEvent) -> str:
             "withdraw": "withdrew the request",
             "reopen": "reopened the request",
             "reroute": "gave the request to another team",
+            "duplicate": as_duplicate(event),
+            "duplicate_new": as_duplicate(event),
             "reassign": "gave the request to somebody else",
         }.get(event.move, "moved the request")
+    if kind in {EventKind.LINKED, EventKind.UNLINKED}:
+        words = words_for(event.after["link"], event.after["outward"]).lower()
+        return f"{'linked this' if kind == EventKind.LINKED else 'took a link away'}: {words}"
+    if kind in {EventKind.ATTACHED, EventKind.DETACHED}:
+        return f"{'attached' if kind == EventKind.ATTACHED else 'removed'} “{event.after['name']}”"
     return SENTENCES[kind]
+
+
+def as_duplicate(event: RequestEvent) -> str:
+    """For example: closed the request as a duplicate of #12."""
+    reason = str(event.after.get("close_reason", "Duplicate.")).rstrip(".")
+    return f"closed the request as a {reason[:1].lower()}{reason[1:]}"
 
 
 def ends(event: RequestEvent, labels: LabelBook) -> tuple[ShownLabel | None, ShownLabel | None]:
@@ -144,13 +176,16 @@ def ends(event: RequestEvent, labels: LabelBook) -> tuple[ShownLabel | None, Sho
 def changes(event: RequestEvent, names: Names) -> list[Change]:
     """The fields that the event changed, in words and always in the same order (PostgreSQL keeps none of keys)."""
     left_out = LEFT_OUT_OF_MOVES if event.move else LEFT_OUT
+    before, after = by_question(event.before), by_question(event.after)
+    asked = sorted(name for name in {*before, *after} if name.startswith(PREFIX))
+    there = [name for name in FIELDS if name in after and name not in left_out]
     return [
         Change(
-            field_name(name),
-            names.say(name, event.before.get(name)),
-            names.say(name, event.after[name]),
-            is_long=name in LONG,
+            names.field(name),
+            names.say(name, before.get(name)),
+            names.say(name, after.get(name)),
+            is_long=name in LONG or "\n" in str(after.get(name, "")),
         )
-        for name in FIELDS
-        if name in event.after and name not in left_out and event.after[name] != event.before.get(name)
+        for name in [*there, *asked]
+        if after.get(name) != before.get(name)
     ]

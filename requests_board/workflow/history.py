@@ -23,6 +23,7 @@ from requests_board.models import (
     SMRequest,
     Watch,
 )
+from requests_board.signals import requests_changed
 from requests_board.workflow.data import MoveData
 from requests_board.workflow.engine import changes_of
 from requests_board.workflow.moves import MOVES, Need
@@ -77,15 +78,16 @@ class Life:
         self.events.append(event)
         return event
 
+    def now(self, name: str) -> Any:
+        """What the field ``name`` holds."""
+        return plain(name, self.sets[name]) if name in SETS else getattr(self.request, name)
+
     def change(
         self, kind: EventKind, by: User, at: dt.datetime, changes: Mapping[str, Any], **more: Any
     ) -> None:
         """Change fields as ``record.write`` does, as one event."""
         wanted = {name: plain(name, value) for name, value in changes.items()}
-        now = {
-            name: plain(name, self.sets[name]) if name in SETS else getattr(self.request, name)
-            for name in wanted
-        }
+        now = {name: self.now(name) for name in wanted}
         changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
         self.request.version += 1
         self.request.updated_at = at
@@ -100,8 +102,7 @@ class Life:
 
     def change_fields(self, by: User, at: dt.datetime, changes: Mapping[str, Any]) -> None:
         """An edit; nothing where nothing differs."""
-        now = {name: self.sets[name] if name in SETS else getattr(self.request, name) for name in changes}
-        differing = {name: value for name, value in changes.items() if value != now[name]}
+        differing = {name: value for name, value in changes.items() if value != self.now(name)}
         if differing:
             self.change(EventKind.EDITED, by, at, differing)
 
@@ -160,6 +161,7 @@ def restore(lives: Sequence[Life]) -> list[SMRequest]:
     CarryOver.objects.bulk_create((row for life in lives for row in life.carried), batch_size=BATCH)
     RequestLink.objects.bulk_create((row for life in lives for row in life.links), batch_size=BATCH)
     Watch.objects.bulk_create(watches(lives), batch_size=BATCH, ignore_conflicts=True)
+    requests_changed.send(SMRequest, keys=[request.pk for request in requests])
     return requests
 
 
