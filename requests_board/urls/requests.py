@@ -2,16 +2,16 @@
 
 from django.urls import path
 
-from requests_board.urls import triage
-from requests_board.views import bulk, detail, editing, filing, listing, moving, talking, workflow
+from requests_board.urls import bulk, triage
+from requests_board.views import detail, editing, filing, listing, moving, talking, workflow
 
 app_name = "requests"
 urlpatterns = [
     path("", listing.list_requests, name="list"),
     path("new/", filing.new, name="new"),
     path("mine/", listing.mine, name="mine"),
-    path("bulk/", bulk.choose, name="bulk"),
     *triage.urlpatterns,
+    *bulk.urlpatterns,
     path("workflow/", workflow.workflow, name="workflow"),
     path("<int:number>/", detail.detail, name="detail"),
     path("<int:number>/edit/", editing.edit, name="edit"),

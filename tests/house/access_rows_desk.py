@@ -48,7 +48,13 @@ REQUEST_ROWS = [
     row("requests:new", INTERNAL_FORM),
     row("requests:mine", INTERNAL_PAGE),
     row("requests:workflow", INTERNAL_PAGE),
-    row("requests:bulk", Access(answers(ELSEWHERE), answers(TAKEN))),
+    *(
+        row(f"requests:{name}", Access(answers(ELSEWHERE), answers(TAKEN)))
+        for name in ("bulk", "bulk_preview", "bulk_apply")
+    ),
+    row("requests:batches", INTERNAL_PAGE),
+    row("requests:batch", Access(only(LEADERSHIP, SHOWN, rest=HIDDEN), INTERNAL_PAGE.post), number="batch"),
+    row("requests:batch_undo", action_for(LEADERSHIP, rest=HIDDEN), number="batch"),
     row("requests:detail", INTERNAL_PAGE, number="triage"),
     row("requests:detail", Access(CONFIDENTIAL, INTERNAL_PAGE.post), "confidential", number="confidential"),
     row("requests:edit", form_for((*REQUESTER, *OWN_TEAM)), "before work", number="triage"),

@@ -15,6 +15,7 @@ from marketing_portal.content.models import HandbookPage
 from marketing_portal.content.versions import change_sets_of
 from marketing_portal.people.models import Person, Team, User
 from personas.models import Persona
+from requests_board import workflow
 from requests_board.models import Milestone, SMRequest
 from requests_board.vocabulary import CLOSED, State
 from tests.house.access import READER, Row
@@ -102,6 +103,18 @@ class World:
     def backlog(self) -> Milestone:
         """SM_Backlog."""
         return Milestone.objects.backlog()
+
+    @cached_property
+    def batch(self) -> int:
+        """Number of a change of several requests that `triage_lead` made."""
+        done = workflow.change_many(
+            [self.request_in(State.TRIAGE)],
+            by=self.cast.triage_lead,
+            doing=workflow.Edit({"priority": "1"}),
+            words="Priority: 1",
+        )
+        assert done.batch is not None
+        return int(done.batch.pk)
 
     @cached_property
     def milestone(self) -> str:
