@@ -1,0 +1,128 @@
+"""How the board is read: the first cards of every column with one query, the counts with another.
+
+Each part of a column is a limited query that an index answers in order; they are joined by UNION ALL, each wrapped in
+a select of its own, because SQLite takes no limit in a part of a union.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import F, Prefetch, QuerySet
+
+from marketing_portal.people.models import User
+from requests_board.models import SMRequest
+from requests_board.pages.board_columns import Column
+from requests_board.pages.board_layout import ColumnOrder, Layout
+from requests_board.pages.paging import COUNT_UP_TO
+
+Rows = QuerySet[SMRequest]
+FIRST_CARDS = 20
+MOST_CARDS = 200  # that a column is brought up to date with at once
+CARD_COLUMNS = (
+    "title",
+    "state",
+    "team_id",
+    "milestone_id",
+    "requester_id",
+    "priority",
+    "priority_rank",
+    "due_on",
+    "due_order",
+    "is_urgent",
+    "is_confidential",
+    "waiting_since",
+    "closed_at",
+    "version",
+)
+COLUMNS_OF_FIELDS = {
+    "use_case": ("use_case_id",),
+    "labels": ("use_case_id", "gtm_phase", "dod", "eteam"),
+    "kind": ("kind__name",),
+    "health": ("health",),
+    "age": ("created_at",),
+    "estimate": ("weight",),
+    "milestone": ("milestone__name",),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The first ``number`` cards of a column, or those that come after a cursor."""
+
+    column: Column
+    order: ColumnOrder
+    number: int = FIRST_CARDS
+    after: Any = None
+
+    def first(self, pairs: list[tuple[str, int]]) -> list[int]:
+        """The ids of ``pairs`` (value that is sorted by, id), the parts of the column put together.
+
+        The values are texts, since those of all columns come from one query: ranks of one digit, ISO dates.
+        """
+        if len(self.column.parts) > 1:
+            by_age = self.order.column == "pk"
+            pairs.sort(key=lambda pair: ("", pair[1]) if by_age else (pair[0], -pair[1]))
+        return [key for _, key in pairs[: self.number + 1]]
+
+
+def together(select: str, queries: Sequence[QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
+    """The rows of all ``queries`` with one query: the place of the query, then what ``select`` makes of it."""
+    parts, params = [], []
+    for place, rows in enumerate(queries):
+        try:
+            sql, values = rows.query.sql_with_params()
+        except EmptyResultSet:  # a filter that nothing can match
+            continue
+        parts.append(f"SELECT {place}, {select} FROM ({sql}) AS part")  # noqa: S608  made by the query compiler
+        params += values
+    if not parts:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        return list(cursor.fetchall())
+
+
+def counts(queries: Sequence[Rows]) -> list[int]:
+    """How many rows each of ``queries`` has, counted to just above COUNT_UP_TO."""
+    found = [0] * len(queries)
+    limited = [rows.order_by().values("pk")[: COUNT_UP_TO + 1] for rows in queries]
+    for place, number in together("COUNT(*)", limited):
+        found[place] = number
+    return found
+
+
+def first_keys(rows: Rows, wanted: Sequence[Wanted]) -> list[list[int]]:
+    """For each of ``wanted`` the ids of its first cards in order, one more than asked for where there are more."""
+    queries, owners = [], []
+    for place, want in enumerate(wanted):
+        for part in want.column.parts:
+            narrowed = rows.filter(part)
+            if want.after is not None:
+                narrowed = want.order.beyond(narrowed, want.after)
+            arranged = want.order.arrange(narrowed)
+            queries.append(arranged.values("pk", sorted_by=F(want.order.column))[: want.number + 1])
+            owners.append(place)
+    found: list[list[tuple[str, int]]] = [[] for _ in wanted]
+    for query, key, value in together("pk, CAST(sorted_by AS VARCHAR(40))", queries):
+        found[owners[query]].append((value, key))
+    return [want.first(pairs) for want, pairs in zip(wanted, found, strict=True)]
+
+
+def cards(keys: Iterable[int], layout: Layout) -> dict[int, SMRequest]:
+    """The requests with these ``keys``, with what the cards of ``layout`` show and nothing else."""
+    columns = [*CARD_COLUMNS, *(name for key in layout.fields for name in COLUMNS_OF_FIELDS.get(key, ()))]
+    rows = SMRequest.objects.filter(pk__in=set(keys)).only(*columns)
+    if related := [name for name in ("kind", "milestone") if name in layout.fields]:
+        rows = rows.select_related(*related)
+    if "assignees" in layout.fields or layout.by == "assignee":
+        rows = rows.prefetch_related(
+            Prefetch("assignees", User.objects.only("name", "email").order_by("name", "pk"))
+        )
+    if "labels" in layout.fields:
+        rows = rows.prefetch_related("devops_stages", "labels")
+    return rows.in_bulk()
