@@ -63,8 +63,7 @@ class Cards:
             '<div class="ticket-line"><span class="num">#{}</span>{}{}{}</div>'
             '<h3><a href="{}" draggable="false">{}</a></h3>{}{}</li>',
             css(row), number, row.version, to, DRAGGABLE if to else NOTHING,
-            number, marks(row),
-            self.assignees(row) if "assignees" in self.layout.fields else NOTHING, self.move_link(row, where) if to else NOTHING,
+            number, marks(row), self.assignees(row), self.move_link(row, where) if to else NOTHING,
             self.page.replace(str(NUMBER), number), row.title,
             format_html('<div class="ticket-labels">{}</div>', shown) if shown else NOTHING,
             format_html("<footer>{}</footer>", told) if told else NOTHING,
@@ -153,7 +152,7 @@ class Cards:
 
     def assignees(self, row: SMRequest) -> SafeString:
         """The faces of those who work on it."""
-        people = list(row.assignees.all())
+        people = list(row.assignees.all()) if "assignees" in self.layout.fields else []
         if not people:
             return NOTHING
         shown = SafeString("".join(self.face(user) for user in people[:MOST_FACES]))
