@@ -3,7 +3,17 @@
 from django.urls import path
 
 from requests_board.urls import bulk, triage
-from requests_board.views import detail, editing, filing, listing, moving, talking, workflow
+from requests_board.views import (
+    board,
+    board_place,
+    detail,
+    editing,
+    filing,
+    listing,
+    moving,
+    talking,
+    workflow,
+)
 
 app_name = "requests"
 urlpatterns = [
@@ -12,10 +22,13 @@ urlpatterns = [
     path("mine/", listing.mine, name="mine"),
     *triage.urlpatterns,
     *bulk.urlpatterns,
+    path("board/", board.board, name="board"),
+    path("board/<slug:key>/", board.column, name="board_column"),
     path("workflow/", workflow.workflow, name="workflow"),
     path("<int:number>/", detail.detail, name="detail"),
     path("<int:number>/edit/", editing.edit, name="edit"),
     path("<int:number>/move/<slug:key>/", moving.move, name="move"),
+    path("<int:number>/place/", board_place.place, name="place"),
     path("<int:number>/withdraw/", moving.move, {"key": "withdraw"}, name="withdraw"),
     path("<int:number>/undo/", detail.undo, name="undo"),
     path("<int:number>/watch/", detail.watch, name="watch"),

@@ -47,6 +47,9 @@ REQUEST_ROWS = [
     row("requests:list", INTERNAL_PAGE),
     row("requests:new", INTERNAL_FORM),
     row("requests:mine", INTERNAL_PAGE),
+    row("requests:board", INTERNAL_PAGE),
+    row("requests:board_column", INTERNAL_PAGE, key="=triage"),
+    row("requests:place", form_for((*REQUESTER, *OWN_TEAM)), number="triage"),
     row("requests:workflow", INTERNAL_PAGE),
     *(
         row(f"requests:{name}", Access(answers(ELSEWHERE), answers(TAKEN)))
