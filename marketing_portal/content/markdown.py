@@ -103,6 +103,8 @@ def sanitise(html: str) -> str:
 
 def render(text: str) -> Rendered:
     """Render Markdown ``text``. Never fails: hostile or odd input comes out as harmless text."""
+    if not text.strip():
+        return Rendered(html="")
     plain = CONTROL.sub("", text)
     processor = _processor(footnotes=plain.count("[^") <= MOST_FOOTNOTES)
     try:

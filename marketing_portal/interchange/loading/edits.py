@@ -6,7 +6,7 @@ clash, and somebody has to choose. Everything else of the object may be loaded.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,7 @@ from marketing_portal.interchange.loading.plan import Change, Plan
 
 NOBODY_MINDS = frozenset({"order"})  # a place among others follows from what is loaded around it
 MINE, FILE = "mine", "file"
+NEVER = object()  # no load said anything
 
 
 @dataclass(frozen=True)
@@ -36,19 +37,36 @@ class Clash:
 
 
 @dataclass
+class Last:
+    """Who changed a field last, a person (``theirs``) or a load; and what the last load said there."""
+
+    theirs: bool
+    loaded: Any = NEVER
+
+
+@dataclass
 class Edits:
-    """Who changed what of an object last: fields by row, and rows that are gone, each True where it was a person."""
+    """Fields of an object and of everything below it; and by key the rows that a person removed."""
 
-    fields: dict[tuple[type[models.Model], Any, str], bool] = field(default_factory=dict)
-    gone: dict[tuple[type[models.Model], str], bool] = field(default_factory=dict)
+    fields: dict[tuple[type[models.Model], Any, str], Last] = field(default_factory=dict)
+    gone: dict[tuple[type[models.Model], str], Any] = field(default_factory=dict)
 
-    def touched(self, row: models.Model) -> bool:
-        """Whether a person changed anything of ``row`` last."""
-        return any(
-            theirs and name not in NOBODY_MINDS
-            for (model, pk, name), theirs in self.fields.items()
-            if model is type(row) and pk == row.pk
-        )
+    def of(self, change: Change) -> Last | None:
+        """What is known of the field that ``change`` is about; None where no person had a hand in it."""
+        model, pk = type(change.row), change.row.pk
+        if change.is_new:
+            pk = self.gone.get((model, getattr(change.row, "key", "")))
+            return self.fields.get((model, pk, attname(change))) if pk else None
+        last = self.fields.get((model, pk, attname(change)))
+        return last if last and last.theirs and change.name not in NOBODY_MINDS else None
+
+    def of_row(self, row: models.Model) -> list[Last]:
+        """The fields of ``row`` that a person changed last."""
+        return [
+            last
+            for (model, pk, name), last in self.fields.items()
+            if model is type(row) and pk == row.pk and last.theirs and name not in NOBODY_MINDS
+        ]
 
 
 def edits_of(root: Any) -> Edits:
@@ -59,38 +77,90 @@ def edits_of(root: Any) -> Edits:
         pk_name, before = part.model._meta.pk.attname, dict[Any, Any]()
         for row in part.history.select_related("change_set"):
             theirs = row.change_set is None or row.change_set.channel != ChangeSet.Channel.LOAD
-            pk, last = getattr(row, pk_name), before.get(getattr(row, pk_name))
+            pk = getattr(row, pk_name)
             if row.history_type == "-":
-                found.gone[part.model, getattr(row, "key", "")] = theirs
+                found.gone[part.model, getattr(row, "key", "")] = pk if theirs else None
+                continue
             for name in names:
-                if last is None or getattr(last, name) != getattr(row, name):
-                    found.fields[part.model, pk, name] = theirs
+                note(found.fields, (part.model, pk, name), before.get(pk), row, theirs)
             before[pk] = row
     return found
 
 
-def clashes(root: Any, plan: Plan) -> list[Clash]:
-    """Where ``plan`` would write over what a person changed."""
-    edits = edits_of(root)
-    found: dict[str, Clash] = {}
-    for change in plan.changes:
-        if is_clash(change, edits):
-            found.setdefault(key_of(change), clash_of(change))
-    for row in plan.deletes:
-        if edits.touched(row):
-            key = f"{row._meta.label_lower}:{row.pk}"
-            found[key] = Clash(key, group_of(row)[1], "the whole entry", title_of(row), "")
+def loaded_rows(root: Any, model: type[models.Model]) -> list[Any]:
+    """The rows of ``model`` below ``root`` as they were loaded last: without those that people added.
+
+    Those that people changed or removed are there as the load left them.
+    """
+    (part,) = (part for part in parts_of(root) if part.model is model)
+    found: dict[Any, Any] = {}
+    for row in part.history.select_related("change_set"):
+        pk = getattr(row, model._meta.pk.attname)
+        if row.change_set is None or row.change_set.channel != ChangeSet.Channel.LOAD:
+            continue
+        if row.history_type == "-":
+            found.pop(pk, None)
+        else:
+            found[pk] = row
     return list(found.values())
 
 
-def is_clash(change: Change, edits: Edits) -> bool:
-    """Whether a person changed last what ``change`` would change."""
-    row, model = change.row, type(change.row)
-    if change.is_new:
-        return edits.gone.get((model, getattr(row, "key", "")), False)
-    column: Any = row._meta.get_field(change.name)
-    theirs = edits.fields.get((model, row.pk, column.attname), False)
-    return theirs and change.name not in NOBODY_MINDS
+def note(fields: dict[Any, Last], place: tuple[Any, Any, str], before: Any, row: Any, theirs: bool) -> None:
+    """Take one history row into account for one field."""
+    value = getattr(row, place[2])
+    if before is None or getattr(before, place[2]) != value:
+        fields[place] = Last(theirs, fields[place].loaded if place in fields else NEVER)
+    if not theirs:
+        fields[place].loaded = value
+
+
+def clashes(root: Any, plan: Plan) -> tuple[list[Clash], set[str]]:
+    """Where ``plan`` would write over what a person changed; and the keys of what may stay as it is without asking.
+
+    Nobody is asked where the file says what it said when it was loaded last: only the person has changed something.
+    """
+    edits = edits_of(root)
+    found, quiet = dict[str, Clash](), set[str]()
+    for change in plan.changes:
+        last = edits.of(change)
+        if last is not None and last.loaded == raw(change.after):
+            quiet.add(key_of(change))
+        elif last is not None:
+            found.setdefault(key_of(change), clash_of(change))
+    for row in plan.deletes:
+        touched = edits.of_row(row)
+        if touched and all(last.loaded is NEVER for last in touched) and was_added(edits, row):
+            quiet.add(key_of_row(row))
+        elif touched:
+            found[key_of_row(row)] = Clash(
+                key_of_row(row), group_of(row)[1], "the whole entry", title_of(row), ""
+            )
+    return list(found.values()), quiet - found.keys()
+
+
+def was_added(edits: Edits, row: models.Model) -> bool:
+    """Whether a person added ``row``: no load ever said anything of it."""
+    return all(
+        last.loaded is NEVER
+        for (model, pk, _), last in edits.fields.items()
+        if model is type(row) and pk == row.pk
+    )
+
+
+def raw(value: Any) -> Any:
+    """``value`` as the history holds it."""
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def attname(change: Change) -> str:
+    """The column that ``change`` is about."""
+    column: Any = change.row._meta.get_field(change.name)
+    return str(column.attname)
+
+
+def key_of_row(row: models.Model) -> str:
+    """The name of a whole row in a choice."""
+    return f"{row._meta.label_lower}:{row.pk}"
 
 
 def key_of(change: Change) -> str:
@@ -119,16 +189,14 @@ def described(change: Change) -> tuple[str, str, str]:
     return label_of(column), in_words(change.before, choices), in_words(change.after, choices)
 
 
-def keep_mine(plan: Plan, found: Iterable[Clash], choices: Mapping[str, str]) -> None:
-    """Take out of ``plan`` what of ``found`` shall stay as a person wrote it."""
-    kept = {clash.key for clash in found if choices.get(clash.key) == MINE}
+def keep_mine(plan: Plan, kept: Collection[str]) -> None:
+    """Take out of ``plan`` what shall stay as a person wrote it: ``kept`` are the keys of clashes."""
     dropped = [change for change in plan.changes if key_of(change) in kept]
     for change in dropped:
         if not change.is_new:
-            column: Any = change.row._meta.get_field(change.name)
-            setattr(change.row, column.attname, change.before)
+            setattr(change.row, attname(change), change.before)
     plan.changes = [change for change in plan.changes if key_of(change) not in kept]
     changed = {id(change.row) for change in plan.changes}
     touched = {id(change.row) for change in dropped}
     plan.saves = [(row, at) for row, at in plan.saves if id(row) in changed or id(row) not in touched]
-    plan.deletes = [row for row in plan.deletes if f"{row._meta.label_lower}:{row.pk}" not in kept]
+    plan.deletes = [row for row in plan.deletes if key_of_row(row) not in kept]

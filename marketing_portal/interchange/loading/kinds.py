@@ -11,7 +11,7 @@ from django.db.models import F, Model
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
-from marketing_portal.interchange.loading.edits import Clash, clashes, keep_mine
+from marketing_portal.interchange.loading.edits import MINE, Clash, clashes, keep_mine
 from marketing_portal.interchange.loading.plan import Plan, References
 from marketing_portal.interchange.loading.report import LoadReport, Outcome, Tally, conflict
 from marketing_portal.people.models import Person
@@ -144,8 +144,8 @@ class Kind(Generic[D]):
             return True
         found: list[Clash] = []
         if self.run.origin == Origin.IMPORTED:
-            found = clashes(row, plan)
-            keep_mine(plan, found, self.run.choices)
+            found, quiet = clashes(row, plan)
+            keep_mine(plan, quiet | {key for key, choice in self.run.choices.items() if choice == MINE})
             found = [clash for clash in found if clash.key not in self.run.choices]
             if not found:
                 return True

@@ -46,7 +46,9 @@ class Plan:
         """``row`` shall have ``values``: saved where it is new or one of them differs."""
         changed = [name for name, value in values.items() if differs(row, name, value)]
         for name in changed:
-            self.changes.append(Change(row, name, getattr(row, name, None), values[name], row._state.adding))
+            column: Any = row._meta.get_field(name)
+            before = getattr(row, column.attname)
+            self.changes.append(Change(row, name, before, values[name], row._state.adding))
             setattr(row, name, values[name])
         if changed or row._state.adding:
             self.saves.append((row, found))

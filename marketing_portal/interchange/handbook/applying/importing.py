@@ -12,7 +12,7 @@ from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet, HandbookPage, Origin
 from marketing_portal.interchange.canonical.folder import Content
 from marketing_portal.interchange.documents import Document, Found, PageDoc, Source
-from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses
+from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses, tail
 from marketing_portal.interchange.handbook.applying.linking import entries_linked, linked, unresolved
 from marketing_portal.interchange.handbook.applying.matching import KIND_NAMES, MATCHERS, Known
 from marketing_portal.interchange.handbook.applying.records import record, tally_of
@@ -20,12 +20,14 @@ from marketing_portal.interchange.handbook.applying.report import FileReport, Im
 from marketing_portal.interchange.handbook.applying.retiring import retire_entries, retire_pages
 from marketing_portal.interchange.handbook.kinds.base import found_at
 from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+from marketing_portal.interchange.handbook.reading.blocks import Page
 from marketing_portal.interchange.handbook.reading.text import read_page
 from marketing_portal.interchange.handbook.reading.writing import write
 from marketing_portal.interchange.handbook.sources import SourceFile
 from marketing_portal.interchange.loader import kinds
 from marketing_portal.interchange.loading.kinds import Run
 from marketing_portal.interchange.loading.report import Outcome
+from marketing_portal.interchange.models import ImportedFile
 
 REASON = "Imported from handbook pages"
 Progress = Callable[[str, int, int], None]
@@ -80,9 +82,11 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
     """Every file as documents. What an earlier file says already stays text in the later one."""
     batch = Batch()
     keys, said = set[str](), dict[tuple[str, str], str]()
+    stored = {one.key: one for one in ImportedFile.objects.only("key", "title", "digest")}
     for number, source in enumerate(files, 1):
         progress("read", number, len(files))
-        page = read_page(source.data, source.path, free(source.key, keys))
+        page = read_page(source.data, source.path, source.key)
+        page = replace(page, key=free(stored_key(page, stored), keys))
         understood = without_repeats(understand(page), said)
         documents = [one.document for one in understood.made]
         headings = [one.heading for one in understood.made]
@@ -93,6 +97,22 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
         batch.documents.append(documents)
         batch.headings.append(headings)
     return batch
+
+
+def stored_key(page: Page, stored: Mapping[str, ImportedFile]) -> str:
+    """The key of the file that ``page`` is the newer version of; its own where it is new.
+
+    The same page may be named by its file once and within a folder another time: then name and title agree.
+    """
+    if page.key in stored:
+        return page.key
+    same = [
+        one.key
+        for one in stored.values()
+        if one.digest == page.digest
+        or (page.title and one.title == page.title and tail(one.key) == tail(page.key))
+    ]
+    return same[0] if len(same) == 1 else page.key
 
 
 def free(key: str, taken: set[str]) -> str:

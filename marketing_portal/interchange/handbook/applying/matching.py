@@ -27,8 +27,9 @@ from marketing_portal.interchange.handbook.applying.addresses import tail
 from marketing_portal.interchange.handbook.kinds.keys import key_of
 from marketing_portal.interchange.handbook.kinds.outline import normal
 from marketing_portal.interchange.handbook.pairing import pair
+from marketing_portal.interchange.loading.edits import loaded_rows
 from marketing_portal.interchange.models import ImportedObject
-from personas.models import DeprecatedAsset, Guidance, Persona, PersonaListEntry
+from personas.models import DeprecatedAsset, Guidance, Persona, PersonaListEntry, PersonaPoint, Quote
 
 K = TypeVar("K", PointDoc, QuoteDoc)
 Matcher = Callable[[Any, Sequence[Any]], list[Any]]
@@ -93,15 +94,21 @@ def adopted(document: PersonaDoc, row: Persona) -> PersonaDoc:
         owner=row.owner.slug if row.owner else None,
         internal=row.internal,
         status=row.status,
-        points=keyed(document.points, list(row.points.all())),
-        quotes=keyed(document.quotes, list(row.quotes.all())),
+        points=keyed(document.points, as_loaded(row, PersonaPoint, row.points.all()), row.points.all()),
+        quotes=keyed(document.quotes, as_loaded(row, Quote, row.quotes.all()), row.quotes.all()),
         segments=tuple(segments),
         gaps=tuple(replace(gap, note=notes.get(gap.key, "")) for gap in document.gaps),
     )
 
 
-def keyed(documents: tuple[K, ...], rows: Sequence[Any]) -> tuple[K, ...]:
-    """``documents`` with the keys of ``rows`` where they are the same; kind by kind."""
+def as_loaded(row: Any, model: type[Any], now: Iterable[Any]) -> list[Any]:
+    """The parts of ``row`` as they were loaded last: what a page says is compared with what one said before."""
+    rows = loaded_rows(row, model) if row.is_edited else list(now)
+    return sorted(rows, key=lambda one: (getattr(one, "kind", ""), one.order)) or list(now)
+
+
+def keyed(documents: tuple[K, ...], rows: Sequence[Any], now: Iterable[Any]) -> tuple[K, ...]:
+    """``documents`` with the keys of ``rows`` where they are the same, kind by kind; others keep clear of ``now``."""
     keys: dict[int, str] = {}
     for kind in dict.fromkeys(getattr(one, "kind", "") for one in documents):
         mine = [one for one in documents if getattr(one, "kind", "") == kind]
@@ -110,7 +117,7 @@ def keyed(documents: tuple[K, ...], rows: Sequence[Any]) -> tuple[K, ...]:
         keys |= {
             id(one): theirs[place].key for one, place in zip(mine, places, strict=True) if place is not None
         }
-    used = set(keys.values())
+    used = {*keys.values(), *(row.key for row in now)}
     return tuple(replace(one, key=keys.get(id(one)) or key_of(one.text, used)) for one in documents)
 
 

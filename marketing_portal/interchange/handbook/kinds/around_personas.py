@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from marketing_portal.interchange.documents import AssetDoc, Document, GuidanceDoc, ListEntryDoc
-from marketing_portal.interchange.handbook.kinds.keys import TBD, key_of, slug
+from marketing_portal.interchange.handbook.kinds.keys import TBD, is_address, key_of, slug
 from marketing_portal.interchange.handbook.kinds.things import Entry, Make, left_over
 from marketing_portal.interchange.handbook.reading.inline import links, plain
 
@@ -56,7 +56,7 @@ def asset(entry: Entry) -> tuple[Document, str] | None:
     addresses = dict.fromkeys(("video", "deck"), "")
     for text, target in links(entry.text):
         name = "video" if VIDEO.search(text) else "deck" if DECK.search(text) else ""
-        if not name or addresses[name] or len(target) > LONGEST_URL or not target.startswith("http"):
+        if not name or addresses[name] or not is_address(target, LONGEST_URL):
             return None
         addresses[name] = target
     title = TITLE.match(entry.text)

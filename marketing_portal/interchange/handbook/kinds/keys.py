@@ -19,6 +19,15 @@ MARKER = re.compile(
 )
 NOTE = re.compile(r"^note: needs? to add\b.*$", re.IGNORECASE | re.MULTILINE)
 LONGEST_MARKER = 120
+ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d{1,5})?(?:[/?#][^\s<>\"]*)?",
+    re.IGNORECASE,
+)
+
+
+def is_address(text: str, longest: int) -> bool:
+    """Whether ``text`` is an address of the web of at most ``longest`` characters."""
+    return len(text) <= longest and ADDRESS.fullmatch(text) is not None
 
 
 def slug(text: str) -> str:

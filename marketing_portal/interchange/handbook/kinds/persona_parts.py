@@ -15,7 +15,13 @@ from marketing_portal.interchange.documents import (
     SegmentDoc,
 )
 from marketing_portal.interchange.handbook.kinds.base import Label
-from marketing_portal.interchange.handbook.kinds.keys import key_of, state_of, without_marker
+from marketing_portal.interchange.handbook.kinds.keys import (
+    LONGEST_MARKER,
+    is_address,
+    key_of,
+    state_of,
+    without_marker,
+)
 from marketing_portal.interchange.handbook.kinds.outline import normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER, SEGMENTS, Form
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
@@ -23,6 +29,7 @@ from marketing_portal.interchange.handbook.reading.blocks import Block
 from marketing_portal.interchange.handbook.reading.inline import words
 
 QUOTED = re.compile(r"[\"“”„]\s*(.+?)\s*[\"“”„]+(?=\W|$)\s*(?:[-\u2013\u2014]\s*)?(.*)", re.DOTALL)
+SAID = re.compile(r"[\"“”„]\s*(.+)[\"“”„]\s*[-\u2013\u2014]\s*(.+)", re.DOTALL)
 ASKED = re.compile(r"(.+?\?)\s+[-\u2013\u2014]\s+(.+)", re.DOTALL)
 SPEAKER = re.compile(
     r"(?P<role>.+?), (?P<size>\S+) Employees in (?P<industry>.+?)(?: Industry)?\.?", re.DOTALL
@@ -32,6 +39,7 @@ SEGMENT = re.compile(
 )
 SOURCE = re.compile(r"\s*\(\[source\]\((?P<url>https?://[^()\s]{1,180})\)\)\s*$", re.IGNORECASE)
 TITLE_START = re.compile(r"\A(?:(?:and|or) (?:an? )?|an? )", re.IGNORECASE)
+LONGEST_SOURCE = 200
 LONGEST_SPEAKER = {"role": 120, "size": 40, "industry": 80}
 
 
@@ -112,9 +120,10 @@ def opens(found: list[tuple[Block, str, bool]], slot: Slot) -> bool:
 def add_point(parts: Parts, slot: Slot, text: str, line: int) -> None:
     """A point of the text."""
     source = SOURCE.search(text)
+    source = source if source and is_address(source["url"], LONGEST_SOURCE) else None
     state = state_of(text)
     if state in {"tbd", "unknown"} and slot.place is not OTHER:
-        parts.add_gap(slot, text, state, line)
+        parts.add_gap(slot, text[:LONGEST_MARKER], state, line)
     if source:
         parts.labels.append(Label(line, "source"))
     parts.points.append(
@@ -164,7 +173,7 @@ def add_segment(parts: Parts, slot: Slot, text: str, line: int) -> None:
 
 def add_quote(parts: Parts, slot: Slot, text: str, line: int) -> None:
     """What somebody said, where the page says who; else it stays as it is."""
-    said = QUOTED.fullmatch(text)
+    said = SAID.fullmatch(text)
     speaker = SPEAKER.fullmatch(said.group(2)) if said else None
     fields = (
         speaker.groupdict()

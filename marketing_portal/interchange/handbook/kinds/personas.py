@@ -25,7 +25,7 @@ HEADINGS = (
 )
 KINDS = {"buyer personas": "buyer", "user personas": "user", "internal personas": "internal"}
 FEWEST_PLACES = 2
-LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG = 80, 160, 160
+LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG, LONGEST_HEADING = 80, 160, 160, 200
 
 
 def who(heading: str) -> tuple[str, str] | None:
@@ -68,9 +68,9 @@ def persona(outline: Outline, section: Section, named: tuple[str, str], slots: S
         name=name,
         role=role,
         kind=kind_of(section, slots),
-        anchors=(anchor,) if anchor not in {address, "section"} else (),
+        anchors=(anchor,) if anchor not in {address, "section"} and len(anchor) <= LONGEST_HEADING else (),
         alternative_titles=tuple(dict.fromkeys(parts.titles)),
-        source=Source(page=outline.page.key, heading=plain(section.heading.text)),
+        source=Source(page=outline.page.key, heading=plain(section.heading.text)[:LONGEST_HEADING]),
         gaps=tuple(parts.gaps),
         note=write(block for _, block in slots.before),
         intros=parts.document_intros(),

@@ -74,7 +74,8 @@ def understand(
         if kind.fits(made) and size > best[0]:
             best = (size, kind, made)
     _, kind, made = best
-    return put_together(page, kind, [one for one in made if page.blocks[one.blocks[0]].first not in skip])
+    made = [one for one in made if page.blocks[one.blocks[0]].first not in skip]
+    return put_together(page, kind if made else HANDBOOK_PAGE, made)
 
 
 def put_together(page: Page, kind: PageKind, made: list[Made]) -> Understood:
@@ -118,11 +119,18 @@ def not_said(page: Page, made: Sequence[Made]) -> Iterator[int]:
     said = [text for one in made for text in (*texts_of(one.document), *(label.text for label in one.labels))]
     blocks = made[0].blocks
     lost = missing_words(count(page.blocks[number] for number in blocks), [*said, *made[0].stays.values()])
-    for number in blocks:
-        here = Counter(words_of(page.blocks[number]))
-        if lost & here:
-            lost -= here
-            yield number
+    while lost:
+        shares = {number: share(lost, words_of(page.blocks[number])) for number in blocks}
+        number = max(shares, key=lambda one: shares[one])
+        if not shares[number]:
+            return
+        yield number
+        lost -= Counter(words_of(page.blocks[number]))
+
+
+def share(lost: Counter[str], here: Sequence[str]) -> float:
+    """How much of the words ``here`` is ``lost``: the block whose words are lost has most of them."""
+    return (lost & Counter(here)).total() / len(here) if here else 0
 
 
 def texts_of(value: Any) -> Iterator[str]:
