@@ -1,6 +1,14 @@
 """The admin of the request desk."""
 
+from requests_board.admin.planning import CapacityAdmin, WipLimitAdmin
 from requests_board.admin.requests import NotificationAdmin, SMRequestAdmin
 from requests_board.admin.vocabularies import LabelAdmin, MilestoneAdmin
 
-__all__ = ["LabelAdmin", "MilestoneAdmin", "NotificationAdmin", "SMRequestAdmin"]
+__all__ = [
+    "CapacityAdmin",
+    "LabelAdmin",
+    "MilestoneAdmin",
+    "NotificationAdmin",
+    "SMRequestAdmin",
+    "WipLimitAdmin",
+]

@@ -46,6 +46,8 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "people.user": ADMINISTRATOR,
     "requests_board.label": EDITORS,
     "requests_board.milestone": ADMINISTRATOR,
+    "requests_board.wiplimit": ADMINISTRATOR,
+    "requests_board.capacity": ADMINISTRATOR,
 }
 # Models that are written by the portal and only read in the admin.
 READ_BY: dict[str, tuple[str, ...]] = {
@@ -66,8 +68,10 @@ CAN_BE_DELETED = {
     "personas.guidance",
     *(label for label in SMALL_ENTRIES if label.split(".")[1] not in STOOD_ON),
     "axes.accessattempt",
+    "requests_board.wiplimit",
+    "requests_board.capacity",
 }
-WITHOUT_HISTORY = {"people.user", "requests_board.label", "requests_board.milestone", *READ_BY}
+WITHOUT_HISTORY = {"people.user", "requests_board.label", "requests_board.milestone", "requests_board.wiplimit", "requests_board.capacity", *READ_BY}
 
 
 def for_roles(roles: tuple[str, ...], get: Answer, post: Answer) -> Access:
