@@ -75,6 +75,11 @@ def is_lead(user: Any, team_id: int | None) -> bool:
     return user.team_roles.get(team_id) == TeamRole.LEAD or is_triage_lead(user)
 
 
+def can_plan(user: Any) -> bool:
+    """Triage leads and leads of any team close quarters (their own part), and make launches and campaigns."""
+    return is_employee(user) and (is_triage_lead(user) or TeamRole.LEAD in user.team_roles.values())
+
+
 def role_title(user: Any) -> str:
     """The strongest role of ``user`` in words, for the account menu."""
     for test, title in (

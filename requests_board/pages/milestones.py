@@ -1,97 +1,159 @@
-"""Milestones: how much is committed, done and still open, in all and by team."""
+"""Milestones: the page that lists them, and what the pages of each kind show."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, Value, When
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board.fiscal import Quarter
-from requests_board.models import Milestone, SMRequest
-from requests_board.pages.paging import Order
-from requests_board.vocabulary import OPEN_STATES, State
+from requests_board.models import Milestone, MilestoneKind, SMRequest
+from requests_board.pages.paging import COUNT_UP_TO, Order
+from requests_board.vocabulary import State
 
-SHOWN = 50
-LATEST = Order("Latest first", value=F("starts_on"), parse=dt.date.fromisoformat, show=dt.date.isoformat)
+PAST_SHOWN = 12
+MOST_AHEAD = 60  # milestones that are not over: more than anybody plans at once
+LATEST = Order("Latest first", value=F("ends_on"), parse=dt.date.fromisoformat, show=dt.date.isoformat)
 
 
-@dataclass
-class Tally:
-    """Requests of one milestone, or of one team in it."""
+class CountUpTo(Subquery):
+    """How many rows an inner query has; it stops just above COUNT_UP_TO, so that it never takes long."""
 
-    open: int = 0
-    done: int = 0
-
-    @property
-    def total(self) -> int:
-        """Everything that was committed: done and still open."""
-        return self.open + self.done
-
-    def add(self, state: str, number: int) -> None:
-        """Count ``number`` requests in ``state``."""
-        if State(state).is_open:
-            self.open += number
-        else:
-            self.done += number
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
 
 
 @dataclass(frozen=True)
 class MilestoneRow:
-    """A milestone with its figures; ``when`` is past, now or later (nothing for the backlog)."""
+    """A milestone with its figures, which stop counting above COUNT_UP_TO."""
 
     milestone: Milestone
-    tally: Tally
     when: str
+    done: int
+    open: int
+
+    @property
+    def total(self) -> int:
+        """Done and open together."""
+        return self.done + self.open
+
+    @property
+    def total_text(self) -> str:
+        """The same, as it is shown."""
+        return shown(self.total)
+
+    @property
+    def done_text(self) -> str:
+        """What is done, as it is shown."""
+        return shown(self.done)
+
+    @property
+    def open_text(self) -> str:
+        """What is open, as it is shown."""
+        return shown(self.open)
 
 
-@dataclass(frozen=True)
-class TeamRow:
-    """A team's part of a milestone."""
-
-    name: str
-    slug: str
-    tally: Tally
+def shown(number: int) -> str:
+    """``number``, or that it is more than is counted."""
+    return f"{COUNT_UP_TO:,}+" if number > COUNT_UP_TO else f"{number:,}"
 
 
-def with_figures(milestones: Iterable[Milestone], user: User) -> list[MilestoneRow]:
-    """``milestones`` with what ``user`` may see in each."""
-    found = list(milestones)
-    tallies: dict[int, Tally] = {milestone.pk: Tally() for milestone in found}
-    seen = SMRequest.objects.visible_to(user).filter(milestone__in=found).order_by()
-    for key, state, number in seen.values_list("milestone_id", "state").annotate(counted=Count("pk")):
-        tallies[key or 0].add(state, number)
-    return [MilestoneRow(milestone, tallies[milestone.pk], when(milestone)) for milestone in found]
+def with_figures(milestones: QuerySet[Milestone], user: User) -> QuerySet[Milestone]:
+    """``milestones``, each with how many of its requests are ``done`` and ``open``, as far as ``user`` may see them."""
+    inside = SMRequest.objects.visible_to(user).order_by()
+    done, unfinished = Q(state=State.COMPLETED), Q(closed_at__isnull=True)
+    counted = {}
+    for name, rule in (("done", done), ("open", unfinished)):
+        own = inside.filter(rule, milestone=OuterRef("pk")).values("pk")[: COUNT_UP_TO + 1]
+        joined = inside.filter(rule, launches=OuterRef("pk")).values("pk")[: COUNT_UP_TO + 1]
+        counted[name] = CountUpTo(own) + CountUpTo(joined)
+    return milestones.annotate(**counted)
+
+
+def rows_of(milestones: Iterable[Any]) -> list[MilestoneRow]:
+    """``milestones`` (read ``with_figures``) as rows."""
+    return [MilestoneRow(one, when(one), one.done, one.open) for one in milestones]
 
 
 def when(milestone: Milestone) -> str:
-    """Whether a quarter is over, runs now, or comes later."""
-    if not milestone.is_quarter:
+    """Whether a milestone is over, runs now, or comes later; nothing for the backlog."""
+    if milestone.kind == MilestoneKind.BACKLOG:
         return ""
-    if milestone.slug == Quarter.current().slug:
-        return "now"
-    return "past" if milestone.is_over else "later"
+    if milestone.is_over or milestone.closed_at:
+        return "past"
+    begun = milestone.starts_on is None or milestone.starts_on <= timezone.localdate()
+    return "now" if begun else "later"
 
 
-def by_team(milestone: Milestone, user: User) -> list[TeamRow]:
-    """The teams that have something in ``milestone``, in the order of the handbook."""
-    rows: dict[str, TeamRow] = {}
-    seen = SMRequest.objects.visible_to(user).filter(milestone=milestone)
-    counted = seen.order_by("team__order", "team__name").values_list("team__name", "team__slug", "state")
-    for name, slug, state, number in counted.annotate(counted=Count("pk")):
-        rows.setdefault(slug or "", TeamRow(name or "", slug or "", Tally())).tally.add(state, number)
-    return list(rows.values())
+EYEBROWS = {
+    ("quarter", "now"): "This quarter",
+    ("quarter", "later"): "Coming quarter",
+    ("quarter", "past"): "Past quarter",
+    ("backlog", ""): "Not committed",
+}
 
 
-def requests_of(milestone: Milestone, user: User) -> QuerySet[SMRequest]:
-    """The requests of ``milestone``: the open ones first, those that are due soonest before the others."""
-    rows = SMRequest.objects.visible_to(user).filter(milestone=milestone).for_list()
-    is_done = Case(When(state__in=OPEN_STATES, then=Value(0)), default=Value(1))
-    return rows.order_by(is_done, "due_on", "-pk")[:SHOWN]
+def eyebrow(milestone: Milestone) -> str:
+    """What stands above the name: which kind it is, and when."""
+    moment = when(milestone)
+    plain = milestone.get_kind_display()
+    words = {"now": plain, "later": f"Coming {plain.lower()}", "past": f"Past {plain.lower()}"}
+    return EYEBROWS.get((milestone.kind, moment)) or words[moment]
 
 
-def total_of(rows: list[TeamRow]) -> Tally:
-    """All teams together."""
-    return Tally(sum(row.tally.open for row in rows), sum(row.tally.done for row in rows))
+def over() -> Q:
+    """Milestones that are behind us: closed, or past their last day."""
+    return Q(closed_at__isnull=False) | Q(ends_on__isnull=False, ends_on__lt=timezone.localdate())
+
+
+def past() -> QuerySet[Milestone]:
+    """Quarters, launches and campaigns that are behind us; those without a last day sort by the day of closing."""
+    return Milestone.objects.exclude(kind=MilestoneKind.BACKLOG).filter(over(), ends_on__isnull=False)
+
+
+def past_rows(found: list[Milestone], user: User) -> list[MilestoneRow]:
+    """The milestones of a page of past ones, with their figures."""
+    rows = with_figures(Milestone.objects.filter(pk__in=[one.pk for one in found]), user)
+    by_key = {row.milestone.pk: row for row in rows_of(rows)}
+    return [by_key[one.pk] for one in found]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What is not over: the quarters, the nearest first, the launches, the campaigns, the backlog."""
+
+    current: Milestone | None = None
+    quarters: list[MilestoneRow] = field(default_factory=list)
+    launches: list[MilestoneRow] = field(default_factory=list)
+    campaigns: list[MilestoneRow] = field(default_factory=list)
+    backlog: list[MilestoneRow] = field(default_factory=list)
+    unclosed: list[MilestoneRow] = field(default_factory=list)
+
+
+def ahead(user: User) -> Ahead:
+    """The milestones that are not over, and the quarters that are over and not closed yet. One query."""
+    wanted = Milestone.objects.filter(closed_at__isnull=True).filter(~over() | recent())
+    ordered = wanted.order_by(F("starts_on").asc(nulls_first=True), "pk")
+    rows = rows_of(with_figures(ordered, user)[:MOST_AHEAD])
+    of_kind = {kind: [row for row in rows if row.milestone.kind == kind] for kind in MilestoneKind}
+    quarters = of_kind[MilestoneKind.QUARTER]
+    today = Quarter.current().slug
+    return Ahead(
+        current=next((row.milestone for row in quarters if row.milestone.slug == today), None),
+        quarters=[row for row in quarters if row.when == "later"],
+        launches=of_kind[MilestoneKind.LAUNCH],
+        campaigns=of_kind[MilestoneKind.CAMPAIGN],
+        backlog=of_kind[MilestoneKind.BACKLOG],
+        unclosed=[row for row in quarters if row.when == "past" and row.open],
+    )
+
+
+def recent() -> Q:
+    """The last two quarters: one that was over before them, and was not closed then, is left as it is."""
+    earliest = Quarter.current().previous().previous().start()
+    return Q(kind=MilestoneKind.QUARTER, ends_on__gte=earliest)

@@ -3,19 +3,27 @@
 ``label shown`` takes a ShownLabel (pages/labels.py), ``label_of labels "state" value`` a LabelBook and a value,
 ``label_of_team labels team`` a LabelBook and a team. Each gives nothing where nothing is set. ``choice``, ``boxes``
 and ``box`` write the fields of a filter bar: it has a dozen of them, and a template for each option is slow.
+``health_update request`` shows how the work goes and lets its team say so; ``number|times`` is once, twice.
 """
+
+from typing import Any
 
 from django import template
 from django.forms import BoundField
+from django.template.context import RequestContext
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import Team
 from marketing_portal.ui.components.basics import scoped_label
+from requests_board.models import SMRequest
+from requests_board.pages.health import health_context
 from requests_board.pages.labels import LabelBook, ShownLabel
+from requests_board.pages.milestones_ledger import times as times_in_words
 from requests_board.vocabulary import Family
 
 register = template.Library()
+register.filter("times", times_in_words)
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 
 
@@ -37,6 +45,13 @@ def label_of(labels: LabelBook, family: str, value: str) -> SafeString:
 def label_of_team(labels: LabelBook, team: Team | None) -> SafeString:
     """The label of ``team``; nothing without one."""
     return label(labels.show_team(team) if team else None)
+
+
+@register.inclusion_tag("requests_board/_health.html", takes_context=True)
+def health_update(context: RequestContext, request: SMRequest) -> dict[str, Any]:
+    """How the work goes, and for its team the form to say so; ``health_form`` in the context is one that came back."""
+    shown = health_context(request, context["request"].user, context.get("health_form"))
+    return shown | {"csrf_token": context.get("csrf_token")}
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""The backlog and the quarters."""
+"""The quarter, the backlog, launches and campaigns."""
 
 from __future__ import annotations
 
@@ -6,34 +6,44 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from marketing_portal.people.roles import can_plan
+from requests_board.forms.milestones import NumbersForm
 from requests_board.models import Milestone
 from requests_board.pages import milestones
-from requests_board.pages.labels import LabelBook
+from requests_board.pages.milestones_detail import detail as detail_context
+from requests_board.pages.milestones_detail import lead
 from requests_board.pages.paging import only, page
-from requests_board.pages.rows import Rows
 from requests_board.views.common import SignedInRequest
 
 
 @require_safe
 def list_milestones(request: SignedInRequest) -> HttpResponse:
-    """Every milestone with its figures; this quarter and the next are made when they are first looked for."""
+    """The current quarter, what comes beside and after it, and what is past, a page at a time."""
     Milestone.objects.ensure_current()
-    found = page(Milestone.objects.quarters(), milestones.LATEST, only(request.GET))
-    first = [Milestone.objects.backlog()] if found.is_first else []
-    rows = milestones.with_figures([*first, *found.rows], request.user)
-    return render(request, "requests_board/milestones.html", {"rows": rows, "page": found})
+    past = page(milestones.past(), milestones.LATEST, only(request.GET), size=milestones.PAST_SHOWN)
+    ahead = milestones.ahead(request.user) if past.is_first else milestones.Ahead()
+    context = {
+        "ahead": ahead,
+        "lead": lead(ahead.current, request.user) if ahead.current else None,
+        "past": milestones.past_rows(past.rows, request.user),
+        "page": past,
+        "may_plan": can_plan(request.user),
+    }
+    return render(request, "requests_board/milestones.html", context)
 
 
 @require_safe
 def detail(request: SignedInRequest, slug: str) -> HttpResponse:
-    """One milestone: what is in it, by team and by request."""
-    milestone = get_object_or_404(Milestone, slug=slug)
-    teams = milestones.by_team(milestone, request.user)
-    context = {
-        "milestone": milestone,
-        "when": milestones.when(milestone),
-        "teams": teams,
-        "total": milestones.total_of(teams),
-        "rows": Rows(LabelBook()).each(milestones.requests_of(milestone, request.user)),
-    }
-    return render(request, "requests_board/milestone.html", context)
+    """One milestone."""
+    return show(request, get_object_or_404(Milestone, slug=slug))
+
+
+def show(
+    request: SignedInRequest, milestone: Milestone, form: NumbersForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The page of ``milestone``, with the form for requests as it came back, if it did."""
+    context = detail_context(milestone, request.user, request.GET.get("by", ""))
+    if milestone.is_effort:
+        context["form"] = form or NumbersForm(user=request.user)
+        context["may_put"] = bool(request.user.team_roles) or context["may_plan"]
+    return render(request, "requests_board/milestone.html", context, status=status)

@@ -16,6 +16,7 @@ from tests.house.access_rows_content import CONTENT_ROWS
 from tests.house.access_rows_desk import DESK_ROWS
 from tests.house.access_rows_gaps import GAP_ROWS
 from tests.house.access_rows_journey import JOURNEY_ROWS
+from tests.house.access_rows_milestones import MILESTONE_ROWS
 from tests.house.access_rows_organisation import ORGANISATION_ROWS
 from tests.house.access_rows_search import SEARCH_ROWS
 from tests.house.access_rows_sign_in import SIGN_IN_ROWS
@@ -40,6 +41,7 @@ ROWS: list[Row] = [
     *JOURNEY_ROWS,
     *GAP_ROWS,
     *DESK_ROWS,
+    *MILESTONE_ROWS,
     *TRIAGE_ROWS,
     *SIGN_IN_ROWS,
     *ADMIN_ROWS,

@@ -77,8 +77,6 @@ MOVE_ROWS = [
 DESK_ROWS: list[Row] = [
     *REQUEST_ROWS,
     *MOVE_ROWS,
-    row("milestones:list", INTERNAL_PAGE),
-    row("milestones:detail", INTERNAL_PAGE, slug="milestone"),
     row("inbox:list", INTERNAL_PAGE),
     row("inbox:read", Access(answers(NO_SUCH_METHOD), answers(HIDDEN)), "no such notice"),
 ]

@@ -1,8 +1,7 @@
-"""My requests, milestones, the inbox and its count in the header."""
+"""My requests, the inbox and its count in the header."""
 
 from __future__ import annotations
 
-import datetime as dt
 from uuid import uuid4
 
 import pytest
@@ -10,11 +9,10 @@ from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board import workflow
-from requests_board.fiscal import Quarter
-from requests_board.models import Milestone, Notification
+from requests_board.models import Notification
 from requests_board.vocabulary import State
 from tests.conftest import ClientFor
-from tests.requests_board.desk import count_queries, filed, many, page, quarter
+from tests.requests_board.desk import count_queries, filed, many, page
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -60,67 +58,6 @@ class TestMine:
         many(cast, 300)
         assert count_queries(client_for(cast.requester), MINE) == few <= 12
         assert 'href="/requests/?requester=me"' in page(client_for, cast.requester, MINE)
-
-
-class TestMilestones:
-    """The backlog and the quarters."""
-
-    def test_this_quarter_and_the_next_are_there(self, cast: Cast, client_for: ClientFor) -> None:
-        Milestone.objects.quarters().delete()
-        rows = client_for(cast.outsider).get(MILESTONES).context["rows"]
-        current = Quarter.current()
-        assert [(row.milestone.name, row.when) for row in rows] == [
-            ("SM_Backlog", ""),
-            (current.next().name, "later"),
-            (current.name, "now"),
-        ]
-
-    def test_it_counts_what_one_may_see(self, cast: Cast, client_for: ClientFor) -> None:
-        filed(cast, State.BACKLOG)
-        filed(cast, State.ASSIGNED)
-        filed(cast, State.ASSIGNED, is_confidential=True)
-        filed(cast, State.COMPLETED)
-
-        def figures(user: User) -> dict[str, tuple[int, int, int]]:
-            rows = client_for(user).get(MILESTONES).context["rows"]
-            return {row.milestone.slug: (row.tally.total, row.tally.done, row.tally.open) for row in rows}
-
-        assert figures(cast.team_lead)[quarter().slug] == (3, 1, 2)
-        assert figures(cast.outsider)[quarter().slug] == (2, 1, 1)
-        assert figures(cast.outsider)["backlog"] == (1, 0, 1)
-
-    def test_a_quarter_says_what_was_promised_by_whom(self, cast: Cast, client_for: ClientFor) -> None:
-        open_one, done = filed(cast, State.ASSIGNED), filed(cast, State.COMPLETED)
-        response = client_for(cast.outsider).get(f"{MILESTONES}{quarter().slug}/")
-        text = response.content.decode()
-        assert [(row.name, row.tally.total, row.tally.done) for row in response.context["teams"]] == [
-            ("Product marketing", 2, 1)
-        ]
-        assert [row["number"] for row in response.context["rows"]] == [open_one.pk, done.pk]
-        assert quarter().name in text
-        assert f'datetime="{quarter().starts_on}"' in text
-        assert f"?milestone={quarter().slug}&amp;scope=all" in text
-
-    def test_the_backlog_is_not_committed(self, cast: Cast, client_for: ClientFor) -> None:
-        filed(cast, State.BACKLOG)
-        text = page(client_for, cast.outsider, f"{MILESTONES}backlog/")
-        assert "wanted, not committed" in text
-        page(client_for, cast.outsider, f"{MILESTONES}fy99-q9/", 404)
-
-    def test_queries_do_not_grow(self, cast: Cast, client_for: ClientFor) -> None:
-        client, path = client_for(cast.team_lead), f"{MILESTONES}{quarter().slug}/"
-        filed(cast, State.ASSIGNED)
-        few = count_queries(client, MILESTONES), count_queries(client, path)
-        many(cast, 300, state=State.ASSIGNED, team=cast.team, milestone=quarter())
-        for year in range(30, 40):
-            Milestone.objects.for_quarter(Quarter(2000 + year, 1))
-        assert (count_queries(client, MILESTONES), count_queries(client, path)) == few
-        assert max(few) <= 12
-
-    def test_a_past_quarter_is_called_past(self, cast: Cast, client_for: ClientFor) -> None:
-        past = Milestone.objects.for_quarter(Quarter.current().previous())
-        assert past not in Milestone.objects.plannable()
-        assert "Past quarter" in page(client_for, cast.outsider, past.get_absolute_url())
 
 
 def notices(recipient: User, actor: User, number: int) -> list[Notification]:
@@ -197,7 +134,3 @@ class TestInbox:
         assert badge.format("3") in page(client_for, cast.outsider, MILESTONES)
         notices(cast.outsider, cast.editor, 97)
         assert badge.format("99+") in page(client_for, cast.outsider, MILESTONES)
-
-
-def test_times_of_a_quarter_are_dates(cast: Cast) -> None:
-    assert isinstance(quarter().starts_on, dt.date)

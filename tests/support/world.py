@@ -122,6 +122,11 @@ class World:
         return self.quarter.slug
 
     @cached_property
+    def launch(self) -> str:
+        """Slug of a launch."""
+        return Milestone.objects.create(name="A launch", slug="a-launch", kind="launch").slug
+
+    @cached_property
     def shown_persona(self) -> Persona:
         """A persona that everybody may read."""
         found = Persona.objects.filter(internal=False, status=Persona.Status.ACTIVE).first()
