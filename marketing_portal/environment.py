@@ -98,6 +98,12 @@ VARIABLES = (
         "`json` has a line for every request; `console` only what somebody should look at.",
     ),
     Variable("PORT", "8000", "Port of `make run`, on the loopback address."),
+    Variable(
+        "UPLOAD_MAX_MB",
+        "10",
+        "Largest file that can be uploaded, in MB (1 to 200); a proxy in front must let through as much.",
+    ),
+    Variable("ATTACHMENTS_PER_REQUEST", "20", "How many files a request holds (1 to 100)."),
     Variable("WEB_WORKERS", "2", "Worker processes of the web server."),
     Variable("PORTAL_BENCH", "off", "Answers carry `X-Query-Count`; refused in production."),
 )

@@ -242,6 +242,15 @@ TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 10, 1, 200) * 1024 * 1024  # of one file
+ATTACHMENTS_PER_REQUEST = env.number("ATTACHMENTS_PER_REQUEST", 20, 1, 100)
+FILE_UPLOAD_HANDLERS = [  # the first one leaves out what is too large while it comes in
+    "requests_board.uploads.SizeLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_NUMBER_FILES = 120  # more are refused without a look; one too many of a form gets a sentence
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a persona's form has ten fields for each of its eighty points
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -132,6 +132,8 @@ def headline_of(event: RequestEvent) -> str:
         return f"was reopened and is with {request.team}"
     if event.move == "reassign":
         return "has new assignees"
+    if event.move in {"duplicate", "duplicate_new"}:
+        return f"is a {request.close_reason.rstrip('.').lower()} and was closed; that one is followed now"
     if event.move == "roll_over":
         return f"is carried over into {request.milestone}"
     state = event.to_state

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.http import QueryDict
 
-from requests_board.forms.fields import LABELS, SETS, RequestFieldsForm
-from requests_board.models import SMRequest
+from requests_board.forms.answers import AnsweringForm
+from requests_board.forms.fields import SETS, one_of
+from requests_board.models import RequestKind, SMRequest
+from requests_board.workflow.answers import PREFIX, questions_of
 from requests_board.workflow.record import THROUGH
 
 SECTIONS = (
@@ -33,8 +35,11 @@ class Section:
     fields: list[forms.BoundField]
 
 
-class EditForm(RequestFieldsForm):
-    """Edits ``row``. ``names``: the fields to show. ``version``: what the person saw when they began."""
+class EditForm(AnsweringForm):
+    """Edits ``row``. ``names``: the fields to show. ``version``: what the person saw when they began.
+
+    The questions are those of the kind that is chosen in the form; another kind is saved first, then it asks.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     note = forms.CharField(
@@ -48,8 +53,13 @@ class EditForm(RequestFieldsForm):
         wanted = {name.removesuffix("_id") for name in names}
         initial: dict[str, Any] = held_sets(row) if wanted.intersection(SETS) else {}
         initial |= {name: getattr(row, name) for name in wanted.difference(SETS, ("use_case",))}
-        initial["use_case"] = row.use_case_id
-        super().__init__(wanted, *args, initial=initial | {"version": row.version}, **kwargs)
+        initial |= {"use_case": row.use_case_id, "kind": row.kind_id, "version": row.version}
+        self.row = row
+        super().__init__(wanted, *args, initial=initial, **kwargs)
+        if "kind" in wanted:
+            self.fields["kind"] = kind_field(row)
+        if "answers" in wanted:
+            self.ask(questions_of(row.kind_id), row.answers)
 
     @property
     def sections(self) -> list[Section]:
@@ -57,14 +67,44 @@ class EditForm(RequestFieldsForm):
         found = [
             Section(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS
         ]
+        what = [self["kind"]] if "kind" in self.fields else []
+        found.insert(1, Section(self.kind_title, what + self.asked))
         return [section for section in found if section.fields]
+
+    @property
+    def kind_title(self) -> str:
+        """What stands above the kind and its questions."""
+        return "Kind of request" if "kind" in self.fields or not self.questions else "What we asked you"
 
     def changes(self) -> dict[str, Any]:
         """What was given, without the fields where the person chose to keep what somebody else wrote."""
-        keep = {name for name in LABELS if self.data.get(f"{CHOICE}{name}") == THEIRS}
-        return {
-            name: value for name, value in super().changes().items() if name.removesuffix("_id") not in keep
-        }
+        found = super().changes()
+        if "kind" in self.cleaned_data:
+            kind = self.cleaned_data["kind"]
+            found["kind_id"] = kind.pk if kind else None
+        if self.questions:
+            kept = {
+                one.key: self.row.answers.get(one.key)
+                for one in self.questions
+                if self.keeps(PREFIX + one.key)
+            }
+            found["answers"] = {
+                key: answer for key, answer in (self.answers | kept).items() if answer is not None
+            }
+        return {name: value for name, value in found.items() if not self.keeps(name.removesuffix("_id"))}
+
+    def keeps(self, name: str) -> bool:
+        """Whether the person chose to keep what somebody else wrote in the field ``name``."""
+        return self.data.get(f"{CHOICE}{name}") == THEIRS
+
+
+def kind_field(row: SMRequest) -> forms.Field:
+    """The kinds that are offered, and the one that the request has."""
+    offered = RequestKind.objects.filter(Q(archived_at=None) | Q(pk=row.kind_id)).order_by("order", "name")
+    field = one_of(offered, str, label="Kind", required=False)
+    field.choices = [("", "No kind"), *field.choices]
+    field.help_text = "Another kind asks other questions: save it, then edit once more to answer them."
+    return field
 
 
 def held_sets(row: SMRequest) -> dict[str, list[int]]:

@@ -121,7 +121,12 @@ def note_field(row: SMRequest, move: Move) -> forms.Field:
 
 
 class RequestNumberField(forms.CharField):
-    """The number of another request, with or without ``#``; the value is that request."""
+    """The number of another request, with or without ``#``; the value is that request.
+
+    ``asker``, where a form knows them, sees only some of them; the others are not there.
+    """
+
+    asker: Any = None
 
     def __init__(self, **options: Any) -> None:
         super().__init__(max_length=20, widget=forms.TextInput(attrs={"inputmode": "numeric"}), **options)
@@ -132,7 +137,8 @@ class RequestNumberField(forms.CharField):
         if not text:
             return None
         known = text.isascii() and text.isdigit() and len(text) < 10
-        found = SMRequest.objects.filter(pk=int(text)).first() if known else None
+        rows = SMRequest.objects.visible_to(self.asker) if self.asker else SMRequest.objects.all()
+        found = rows.filter(pk=int(text)).first() if known else None
         if found is None:
             raise forms.ValidationError("There is no request of this number.")
         return found
@@ -163,9 +169,9 @@ class MoveForm(forms.Form):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, move: Move, row: SMRequest, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, row: SMRequest, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.move, self.row = move, row
+        self.move, self.row, self.user = move, row, user
         self.fields["version"].initial = row.version
         self.ask(move)
         self.chain = MOVES[CHAINS[move.key]] if move.key in CHAINS else None
@@ -184,6 +190,8 @@ class MoveForm(forms.Form):
             field.required = required and need in move.needs
             if need in SENTENCES:
                 field.error_messages["required"] = SENTENCES[need]
+            if isinstance(field, RequestNumberField):
+                field.asker = self.user
             if isinstance(field, forms.ChoiceField):
                 field.error_messages["invalid_choice"] = "This choice is no longer there. Choose again."
             self.fields[f"{prefix}{need.value}"] = field

@@ -15,8 +15,11 @@ from django.utils.formats import date_format
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import is_member
 from requests_board.models import Comment, RequestEvent, SMRequest
+from requests_board.pages.answers import answers_of
+from requests_board.pages.attachments import files_of
 from requests_board.pages.delivered import way_to_list
 from requests_board.pages.labels import LabelBook
+from requests_board.pages.related import related
 from requests_board.pages.timeline import timeline
 from requests_board.vocabulary import Health, State
 from requests_board.workflow import SEED, UNDO_MINUTES, Move, Need, can_undo, editable_fields, moves_for
@@ -133,9 +136,9 @@ def minutes_to_undo(event: RequestEvent | None) -> int:
 
 
 def detail(request: SMRequest, user: User, *, whole: bool = False) -> dict[str, Any]:
-    """Everything that templates/requests_board/detail.html needs but its forms. At most 12 queries."""
+    """Everything that templates/requests_board/detail.html needs but its forms. At most 16 queries."""
     labels = LabelBook()
-    told = timeline(request, labels, whole=whole)
+    told = timeline(request, labels, user, whole=whole)
     moved = request.events.filter(kind__in=["moved", "undone"]).only("kind", "at", "after", "request_id")
     undoable = can_undo(request, user)
     watchers = list(User.objects.filter(watches__request=request).order_by("name", "pk"))
@@ -146,6 +149,9 @@ def detail(request: SMRequest, user: User, *, whole: bool = False) -> dict[str, 
         "next_step": next_step(request, user),
         "steps": steps(request, moved.order_by("pk")),
         "timeline": told,
+        "answers": answers_of(request),
+        "related": related(request, user, labels),
+        "files": files_of(request, user),
         "question": open_question(request),
         "may_answer": may_answer(request, user),
         "may_ask": may_ask(request, user),

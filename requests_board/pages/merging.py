@@ -8,8 +8,9 @@ from typing import Any
 
 from requests_board.models import SMRequest
 from requests_board.pages.labels import LabelBook
-from requests_board.pages.words import Names, field_name
+from requests_board.pages.words import Names, by_question
 from requests_board.workflow import replay, snapshot
+from requests_board.workflow.answers import PREFIX
 from requests_board.workflow.record import as_json
 
 UNKNOWN = object()
@@ -39,14 +40,20 @@ def merge(current: SMRequest, seen_version: int, mine: Mapping[str, Any], labels
     theirs = snapshot(current)
     wanted = {name: as_json(value) for name, value in mine.items()}
     names = Names.in_values(labels, [theirs, wanted])
+    seen, theirs, wanted = by_question(seen), by_question(theirs), by_question(wanted)
     found = Merge()
-    for name, value in wanted.items():
-        if value == theirs[name] or theirs[name] == seen.get(name, UNKNOWN):
+    asked = [
+        name for name in theirs if name.startswith(PREFIX)
+    ]  # an answer that I took away is no key of mine
+    for name in dict.fromkeys([*wanted, *(asked if "answers" in mine else ())]):
+        value = wanted.get(name)
+        before = seen.get(name, None if name.startswith(PREFIX) else UNKNOWN)
+        if value == theirs.get(name) or theirs.get(name) == before:
             continue
         short = name.removesuffix("_id")
-        if value == seen.get(name, UNKNOWN):
-            found.adopted[short] = theirs[name]
+        if value == before:
+            found.adopted[short] = theirs.get(name)
         else:
-            clash = Clash(short, field_name(name), names.say(name, theirs[name]), names.say(name, value))
+            clash = Clash(short, names.field(name), names.say(name, theirs.get(name)), names.say(name, value))
             found.clashes.append(clash)
     return found

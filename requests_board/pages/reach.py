@@ -1,4 +1,5 @@
-"""Whom a request will reach, told while it is filed: the triage leads, and who answers for its use case."""
+"""Whom a request will reach, told while it is filed: the triage leads, the team that usually gets such a kind, and who
+answers for its use case."""
 
 from __future__ import annotations
 
@@ -6,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from marketing_portal.people.models import User
-from requests_board.models import Label
+from requests_board.models import Label, RequestKind
+from requests_board.pages.labels import LabelBook
 from requests_board.vocabulary import Family
 from usecases.asking import Answer, ask
 from usecases.models import UseCase
@@ -14,19 +16,35 @@ from usecases.models import UseCase
 
 @dataclass(frozen=True)
 class Reach:
-    """What is known of the use case with the label ``label``; no answer where no use case has it."""
+    """What is known: the label of the use case and who answers for it, the kind with its team."""
 
-    label: str
-    answer: Answer | None
+    label: str = ""
+    answer: Answer | None = None
+    kind: RequestKind | None = None
+
+    @property
+    def team(self) -> Any:
+        """The team that usually gets requests of this kind."""
+        return self.kind.team if self.kind else None
 
 
-def reach(chosen: Any, user: User) -> Reach | None:
-    """Whom a request reaches whose use case label has the key ``chosen``; None where none was chosen."""
+def label_chosen(chosen: Any, book: LabelBook) -> Label | None:
+    """The use case label with the key ``chosen``."""
     number = str(chosen or "")
-    if not (number.isascii() and number.isdigit() and len(number) < 10):
+    is_key = number.isascii() and number.isdigit() and len(number) < 10
+    label = book.by_id.get(int(number)) if is_key else None
+    return label if label and label.family == Family.USE_CASE else None
+
+
+def use_case_of(label: Label | None, user: User) -> UseCase | None:
+    """The use case with this ``label``, where ``user`` may read it."""
+    return UseCase.objects.visible_to(user).filter(label_key=label.key).first() if label else None
+
+
+def reach(
+    label: Label | None, use_case: UseCase | None, kind: RequestKind | None, user: User
+) -> Reach | None:
+    """Whom a request of ``kind`` for ``use_case`` reaches; None where neither says anything."""
+    if label is None and (kind is None or kind.team is None):
         return None
-    label = Label.objects.filter(family=Family.USE_CASE, pk=int(number)).first()
-    if label is None:
-        return None
-    use_case = UseCase.objects.visible_to(user).filter(label_key=label.key).first()
-    return Reach(label.text, ask(use_case, None, user) if use_case else None)
+    return Reach(label.text if label else "", ask(use_case, None, user) if use_case else None, kind)

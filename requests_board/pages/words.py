@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 
 from marketing_portal.people.models import Team, User
 from requests_board.models import Milestone, RequestKind, SMRequest
+from requests_board.pages.answers import Questions
 from requests_board.pages.labels import LabelBook
+from requests_board.workflow.answers import PREFIX
 
 NOTHING = "nothing"
 KEPT_BY_ID = ("team_id", "milestone_id", "launches", "kind_id", "assignees")
@@ -34,6 +36,12 @@ def field_name(name: str) -> str:
     return str(getattr(model_field, "verbose_name", name))
 
 
+def by_question(values: Mapping[str, Any]) -> dict[str, Any]:
+    """``values`` with each answer under a name of its own, as forms call it, in place of all of them together."""
+    rest = {name: value for name, value in values.items() if name != "answers"}
+    return rest | {PREFIX + key: answer for key, answer in (values.get("answers") or {}).items()}
+
+
 @dataclass
 class Names:
     """Names of the teams, milestones and people that events refer to by id: one query each, where there are any."""
@@ -43,12 +51,15 @@ class Names:
     milestones: dict[int, str] = field(default_factory=dict)
     kinds: dict[int, str] = field(default_factory=dict)
     people: dict[int, str] = field(default_factory=dict)
+    questions: Questions | None = None
 
     @classmethod
     def in_values(cls, labels: LabelBook, values: Iterable[Mapping[str, Any]]) -> Names:
         """The names that ``values`` (mappings from field to stored value) need."""
         found: dict[str, set[int]] = {name: set() for name in KEPT_BY_ID}
+        answered: set[str] = set()
         for mapping in values:
+            answered.update(mapping.get("answers") or ())
             for name, ids in found.items():
                 held = mapping.get(name)
                 ids.update(held if isinstance(held, list) else [held] if held else [])
@@ -63,12 +74,22 @@ class Names:
         if found["assignees"]:
             rows_of_people = User.objects.filter(pk__in=found["assignees"]).only("name", "email")
             names.people = {user.pk: str(user) for user in rows_of_people}
+        if answered:
+            names.questions = Questions(answered)
         return names
 
+    def field(self, name: str) -> str:
+        """The field or question ``name`` as people call it."""
+        if name.startswith(PREFIX):
+            return self.questions.name(name.removeprefix(PREFIX)) if self.questions else name
+        return field_name(name)
+
     def say(self, name: str, value: Any) -> str:
-        """``value`` of the field ``name``, as an event keeps it, in words."""
+        """``value`` of the field or question ``name``, as an event keeps it, in words."""
         if value in (None, "", []):
             return NOTHING
+        if name.startswith(PREFIX):
+            return self.questions.say(name.removeprefix(PREFIX), value) if self.questions else str(value)
         if name == "team_id":
             team = self.teams.get(value)
             return self.labels.show_team(team).text if team else NOTHING

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_board.urls import bulk, triage
+from requests_board.urls import beside, bulk, triage
 from requests_board.views import (
     board,
     board_place,
@@ -37,4 +37,5 @@ urlpatterns = [
     path("<int:number>/comment/", talking.comment, name="comment"),
     path("<int:number>/ask/", talking.ask, name="ask"),
     path("<int:number>/answer/", talking.answer, name="answer"),
+    *beside.urlpatterns,
 ]

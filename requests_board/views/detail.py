@@ -11,11 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from requests_board import workflow
 from requests_board.forms import AnswerForm, AskForm, CommentForm
+from requests_board.forms.files import AttachForm
+from requests_board.forms.relating import RelateForm
 from requests_board.models import SMRequest
 from requests_board.pages.conflicts import conflict_box
 from requests_board.pages.detail import detail as detail_context
 from requests_board.pages.labels import LabelBook
 from requests_board.views.common import CONFLICT, SignedInRequest, demand, number_in, visible
+from requests_board.workflow.related import kinds_for
 
 TOO_LATE = "There is no move of yours to take back: it is too long ago, or somebody went on."
 
@@ -29,7 +32,9 @@ def detail(request: SignedInRequest, number: int) -> HttpResponse:
 def show(request: SignedInRequest, row: SMRequest, status: int = 200, **more: Any) -> HttpResponse:
     """The page, with ``more`` (a form that came back, a conflict) in place of what it shows of itself."""
     context = detail_context(row, request.user, whole=request.GET.get("timeline") == "all")
-    forms = {form.slot: form(row=row) for form in (CommentForm, AskForm, AnswerForm)}
+    forms: dict[str, Any] = {form.slot: form(row=row) for form in (CommentForm, AskForm, AnswerForm)}
+    kinds = kinds_for(row, request.user)
+    forms |= {"attach_form": AttachForm(), "relate_form": RelateForm(kinds=kinds) if kinds else None}
     return render(request, "requests_board/detail.html", context | forms | more, status=status)
 
 

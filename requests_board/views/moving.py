@@ -32,12 +32,12 @@ def move(request: SignedInRequest, number: int, key: str) -> HttpResponse:
     demand(chosen.is_for(request.user, row), WHO_MAY.format(chosen.verb, chosen.permission))
     if row.state not in chosen.from_states:
         return come_second(request, row, chosen)
-    return show(request, row, chosen, MoveForm(move=chosen, row=row))
+    return show(request, row, chosen, MoveForm(move=chosen, row=row, user=request.user))
 
 
 def make(request: SignedInRequest, row: SMRequest, chosen: Move) -> HttpResponse:
     """Make the move, or say what stands in its way."""
-    form = MoveForm(request.POST, move=chosen, row=row)
+    form = MoveForm(request.POST, move=chosen, row=row, user=request.user)
     valid = form.is_valid()
     seen = form.cleaned_data.get("version", row.version)
     demand(
@@ -70,7 +70,7 @@ def come_second(request: SignedInRequest, row: SMRequest, chosen: Move) -> HttpR
     box = conflict_box(row, request.user, LabelBook(), can_go_on=chosen.allows(request.user, row))
     data = request.POST.copy()
     data["version"] = str(row.version)
-    form = MoveForm(data if request.method == "POST" else None, move=chosen, row=row)
+    form = MoveForm(data if request.method == "POST" else None, move=chosen, row=row, user=request.user)
     return show(request, row, chosen, form, CONFLICT, box)
 
 

@@ -19,7 +19,9 @@ from requests_board.models import FieldType, KindField, RequestKind
 from requests_board.workflow.data import Incomplete
 
 Answer = str | int | float
-PREFIX = "answer_"  # of the names of fields and errors: a question may be called what a field of the request is
+PREFIX = (
+    "answer_"  # of the names of fields and errors: a question may be called what a field of the request is
+)
 LONGEST_LINE, LONGEST_TEXT, LONGEST_LINK = 300, 20_000, 400
 LARGEST = Decimal(10) ** 12
 DECIMALS = 4

@@ -13,7 +13,7 @@ from marketing_portal.people.models import User
 from requests_board.models import Batch, EventKind, RequestEvent, SMRequest
 from requests_board.vocabulary import State
 from requests_board.workflow import record
-from requests_board.workflow.checks import hindrances, lacking
+from requests_board.workflow.checks import hindrances, lacking, unseen_error
 from requests_board.workflow.data import Incomplete, Outcome, Step
 from requests_board.workflow.engine import changes_of, move
 from requests_board.workflow.fields import differences, edit_many, editable_fields
@@ -69,7 +69,7 @@ def preview(requests: Sequence[SMRequest], *, by: User, doing: Step | Edit) -> l
 def moves(submit: record.Submit, step: Step) -> Iterator[Preview]:
     """What the one move would do."""
     move, data = MOVES[step.key], step.data
-    errors = lacking(move, data)
+    errors = unseen_error(data, submit.by) or lacking(move, data)
     if errors:
         raise Incomplete(errors)
     changes = changes_of(move, data, submit.now)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from django.core.exceptions import ValidationError
 
 from marketing_portal.people.models import TeamMembership, User
-from requests_board.models import SMRequest
+from requests_board.models import RequestLink, SMRequest
 from requests_board.vocabulary import State
 from requests_board.workflow.data import MoveData
 from requests_board.workflow.moves import Move, Need
@@ -126,9 +126,21 @@ def quarter_hindrances(move: Move, data: MoveData, rows: Sequence[SMRequest]) ->
 def duplicate_error(move: Move, data: MoveData) -> str:
     """What is wrong with the request that they are said to be duplicates of."""
     other = data.duplicate_of
-    if Need.DUPLICATE_OF in move.needs and other is not None and other.state == State.DECLINED:
+    if Need.DUPLICATE_OF not in move.needs or other is None:
+        return ""
+    if other.state == State.DECLINED:
         return f"#{other.pk} was declined; choose the request that is being worked on."
+    if RequestLink.objects.filter(source=other, kind=RequestLink.Kind.DUPLICATE_OF).exists():
+        return f"#{other.pk} is a duplicate itself; give the number of the request that it repeats."
     return ""
+
+
+def unseen_error(data: MoveData, by: User) -> Errors:
+    """Nobody leads others to a request that they may not see themselves: to them it is not there."""
+    other = data.duplicate_of
+    if other is None or SMRequest.objects.visible_to(by).filter(pk=other.pk).exists():
+        return {}
+    return {"duplicate_of": "There is no request of this number."}
 
 
 def duplicate_hindrances(move: Move, data: MoveData, rows: Sequence[SMRequest]) -> Hindrances:
@@ -137,6 +149,8 @@ def duplicate_hindrances(move: Move, data: MoveData, rows: Sequence[SMRequest]) 
     if Need.DUPLICATE_OF not in move.needs or other is None:
         return
     blind: set[int] = set()
+    originals = RequestLink.objects.filter(target__in=rows, kind=RequestLink.Kind.DUPLICATE_OF)
+    repeated = set(originals.values_list("target_id", flat=True))
     if other.is_confidential:
         requesters = User.objects.in_bulk({row.requester_id for row in rows})
         same = SMRequest.objects.filter(pk=other.pk)
@@ -144,6 +158,8 @@ def duplicate_hindrances(move: Move, data: MoveData, rows: Sequence[SMRequest]) 
     for row in rows:
         if row.pk == other.pk:
             yield row, "A request is no duplicate of itself; give the number of the other one."
+        elif row.pk in repeated:
+            yield row, f"Others are duplicates of #{row.pk}; let #{other.pk} be the duplicate instead."
         elif row.requester_id in blind:
             yield row, f"#{other.pk} is confidential: {row.requester} could not follow it."
 

@@ -19,7 +19,7 @@ from requests_board.models import (
 )
 from requests_board.vocabulary import State, WorkStatus
 from requests_board.workflow import record
-from requests_board.workflow.checks import missing
+from requests_board.workflow.checks import missing, unseen_error
 from requests_board.workflow.data import Incomplete, MoveData, NotAllowed, Outcome, Step
 from requests_board.workflow.locking import lock, whole
 from requests_board.workflow.moves import MOVES, Move, Need
@@ -59,7 +59,7 @@ def take(submit: record.Submit, move: Move, data: MoveData) -> None:
             raise NotAllowed(f"{row}: “{move.verb}” is not yours to do, or no longer possible.")
     if data.duplicate_of:  # as it is since it was locked: somebody may just have closed it
         data = replace(data, duplicate_of=SMRequest.objects.get(pk=data.duplicate_of.pk))
-    errors = missing(move, data, submit.rows)
+    errors = unseen_error(data, submit.by) or missing(move, data, submit.rows)
     if errors:
         raise Incomplete(errors)
     changes = changes_of(move, data, submit.now)
@@ -83,6 +83,8 @@ def follow_the_other(submit: record.Submit, other: SMRequest) -> None:
         RequestLink(source=row, target=other, kind=RequestLink.Kind.DUPLICATE_OF, by=submit.by, at=submit.now)
         for row in submit.rows
     ]
+    said = RequestLink.objects.filter(source__in=submit.rows, kind=RequestLink.Kind.DUPLICATE_OF)
+    said.exclude(target=other).delete()  # the decision holds, not what somebody noted before
     RequestLink.objects.bulk_create(links, ignore_conflicts=True)
     watches = [Watch(request=other, user_id=row.requester_id) for row in submit.rows]
     Watch.objects.bulk_create(watches, ignore_conflicts=True)

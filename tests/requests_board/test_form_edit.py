@@ -38,7 +38,7 @@ def test_it_shows_exactly_what_one_may_change(
     cast: Cast, client_for: ClientFor, role: str, state: State
 ) -> None:
     request, user = filed(cast, state), cast.play(role)
-    unseen = {"kind", "answers", "labels", "launches"}  # nothing to choose from
+    unseen = {"answers", "labels", "launches"}  # nothing to answer, nothing to choose from
     allowed = {name.removesuffix("_id") for name in editable_fields(request, user)} - unseen
     response = client_for(user).get(path_of(request))
     if not allowed:

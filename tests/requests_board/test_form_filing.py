@@ -138,7 +138,7 @@ def test_the_address_fills_in_what_it_may(client: Client) -> None:
     response = client.get(f"{address}&priority=1&about=/personas/alex/")
     form, text = response.context["form"], response.content.decode()
     assert form.initial["use_case"] == use_case.pk
-    assert set(form.initial) == {"title", "description", "use_case", "gtm_phase", "about", "token"}
+    assert set(form.initial) == {"kind", "title", "description", "use_case", "gtm_phase", "about", "token"}
     assert 'value="A problem"' in text
     assert "Wrong &lt;b&gt;" in text
     assert '<a href="/personas/alex/">/personas/alex/</a>' in text

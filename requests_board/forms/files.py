@@ -1,0 +1,58 @@
+"""Files to attach: as many as a request takes, looked at before anything is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+
+from requests_board.workflow import Incomplete
+from requests_board.workflow.attachments import Checked, check
+from requests_board.workflow.file_types import ACCEPTED, IN_WORDS
+
+CHOOSE_AGAIN = (
+    "The files that you had chosen were not kept: no page can show them again. Choose them once more."
+)
+
+
+class FilesInput(forms.ClearableFileInput):
+    """The browser's own, for several files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files; the value is what can be attached. ``skipped``: names of those that were too large."""
+
+    widget = FilesInput
+    skipped: Sequence[str] = ()
+
+    def __init__(self, **options: Any) -> None:
+        limit, most = filesizeformat(settings.UPLOAD_MAX_BYTES), settings.ATTACHMENTS_PER_REQUEST
+        options.setdefault("help_text", f"{IN_WORDS}. {limit} each, {most} files at most.")
+        super().__init__(widget=FilesInput(attrs={"accept": ACCEPTED}), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Checked]:
+        """Each of the files checked; a sentence for those that cannot be attached."""
+        files = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if self.required and not files and not self.skipped:
+            raise ValidationError(self.error_messages["required"])
+        try:
+            return check(files, self.skipped)
+        except Incomplete as found:
+            raise ValidationError(found.errors["files"]) from found
+
+
+class AttachForm(forms.Form):
+    """Files for a request that is there already."""
+
+    use_required_attribute = False
+    files = FilesField(label="Files", error_messages={"required": "Choose a file first."})
+
+    def __init__(self, *args: Any, skipped: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="attach_%s", **kwargs)
+        self.fields["files"].skipped = skipped  # type: ignore[attr-defined]  # one of ours
