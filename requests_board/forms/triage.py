@@ -15,6 +15,7 @@ from requests_board.models import Milestone, SMRequest
 from requests_board.pages.capacity import TeamLoad
 from requests_board.pages.labels import LabelBook
 from requests_board.workflow import MOVES, MoveData, Need, Step
+from requests_board.workflow.checks import lacking
 
 ASK = "ask"
 GROOMED = ("priority", "use_case", "weight", "dod", "eteam", "is_clear")
@@ -43,7 +44,7 @@ class Choice:
         return not self.moves or Need.REASON in self.asks
 
 
-TO_REQUESTER = Choice(ASK, "q", "Ask the requester", "It waits here until the answer comes")
+TO_REQUESTER = Choice(ASK, "q", "Ask for more", "It waits here until the answer comes")
 FOR_NEW = (
     Choice("triage", "r", "Route to a team", "The team decides", ("triage",)),
     Choice("assign", "a", "Assign now", "Only what is urgent: route and commit", ("triage", "assign_urgent")),
@@ -53,10 +54,10 @@ FOR_NEW = (
     Choice("duplicate", "x", "Duplicate", "Closes into the other one", ("duplicate_new",)),
 )
 FOR_A_TEAM = (
-    Choice("backlog", "b", "Move to the backlog", "Wanted, not committed", ("backlog",)),
+    Choice("backlog", "b", "Backlog", "Wanted, not committed", ("backlog",)),
     Choice("assign", "a", "Assign now", "Only what is urgent: commit it", ("assign_urgent",)),
     TO_REQUESTER,
-    Choice("reroute", "r", "Route to another team", "That team decides", ("reroute",)),
+    Choice("reroute", "r", "Another team", "That team decides", ("reroute",)),
     Choice("transfer", "t", "Transfer", "Somebody outside of marketing", ("transfer",)),
     Choice("decline", "d", "Decline", "With the reason", ("decline_triage",)),
     Choice("duplicate", "x", "Duplicate", "Closes into the other one", ("duplicate",)),
@@ -173,21 +174,26 @@ class TriageForm(RequestFieldsForm):
         }
         if "assignees" in taken:
             taken["assignees"] = tuple(taken["assignees"])
-        if is_last and held["text"]:
+        if is_last and held.get("text"):
             taken["reason" if Need.REASON in move.needs else "note"] = held["text"]
         return MoveData(**taken)
 
     def refuse(self, errors: Mapping[str, str]) -> None:
-        """Put what the workflow found wrong beside the fields that it is about."""
+        """Put what the workflow finds wrong beside the fields that it is about."""
         for name, sentence in errors.items():
-            place = "text" if name in ANSWERS else name if name in self.fields else None
-            self.add_error(place, sentence)
+            place = "text" if name in ANSWERS else name
+            if place in self.fields:
+                self.complain(place, sentence)
+            else:
+                self.add_error(None, sentence)
 
     def clean(self) -> dict[str, Any]:
-        """A question is needed where one is asked."""
+        """Everything that the decision lacks is said at once, for each of its moves."""
         held = super().clean()
         if held.get("decision") == ASK and not held.get("text"):
             self.complain("text", "Write the question first.")
+        for step in self.steps() if held.get("decision") else ():
+            self.refuse(lacking(MOVES[step.key], step.data))
         return held
 
     def changes(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from requests_board.vocabulary import State
 
 COMPARED = 150  # open requests, the newest: duplicates are filed within weeks of each other
 SHOWN = 3
-ALIKE = 0.34  # of all words of both titles, how many they share
+ALIKE = 0.5  # of all words of both titles, how many they share
 COMMON = frozenset(
     "a an and as at by for from how in into is it new of on or our request that the this to with".split()
 )
@@ -40,10 +40,11 @@ def likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 def similar_to(request: SMRequest, user: Any) -> list[Similar]:
     """The open requests whose titles share most with that of ``request``, best first. One bounded query."""
-    wanted = words_in(request.title)
+    said_anyway = words_in(request.kind.name) if request.kind else frozenset()  # tells kinds apart, not requests
+    wanted = words_in(request.title) - said_anyway
     rows = SMRequest.objects.visible_to(user).filter(closed_at=None).order_by("-pk")
     scored = [
-        (likeness(wanted, words_in(row.title)), row)
+        (likeness(wanted, words_in(row.title) - said_anyway), row)
         for row in rows.only("title", "state")[:COMPARED]
         if row.pk != request.pk
     ]

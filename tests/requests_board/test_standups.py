@@ -9,6 +9,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from marketing_portal.people.models import User
 from requests_board import standups, workflow
 from requests_board.models import Comment, Decision, EventKind, Milestone, Notification, SMRequest, Standup
 from requests_board.vocabulary import State
@@ -26,7 +27,7 @@ def triaged(cast: Cast, request: SMRequest, **more: object) -> Decision:
     return standups.decide(request=request, by=cast.triage_lead, team=None, steps=[step], **more)  # type: ignore[arg-type]
 
 
-def told(user: object) -> list[str]:
+def told(user: User) -> list[str]:
     """Subjects of what ``user`` was told."""
     return list(Notification.objects.filter(recipient=user).order_by("pk").values_list("subject", flat=True))
 
@@ -43,8 +44,9 @@ def test_fields_and_moves_are_one_submit_told_once(cast: Cast) -> None:
         ),
     ]
     changes = {"priority": "1", "weight": 3}
-    assert cast.team_lead
+    cast.play("team_lead")
     decision = standups.decide(request=request, by=cast.triage_lead, team=None, steps=steps, changes=changes)
+    assert decision.submit is not None
     request.refresh_from_db()
     assert (request.state, request.priority, request.weight) == (State.ASSIGNED, "1", 3)
     kinds = list(request.events.filter(submit=decision.submit).order_by("pk").values_list("kind", flat=True))
@@ -147,7 +149,7 @@ def test_minutes_of_new_requests_go_to_triage_leads(cast: Cast) -> None:
 
 
 def test_a_sitting_without_decisions_is_mailed_to_nobody(cast: Cast) -> None:
-    assert cast.administrator.groups.add(*cast.triage_lead.groups.all()) is None
+    cast.administrator.groups.add(*cast.triage_lead.groups.all())
     skipped = standups.skip(request=filed(cast), by=cast.triage_lead, team=None)
     Notification.objects.all().delete()
     standups.end(standup=skipped.standup, by=cast.triage_lead)

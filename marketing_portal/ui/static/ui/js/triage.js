@@ -1,4 +1,5 @@
-// Triage by keyboard: letters choose the decision, digits the team, person or priority that is asked for, Enter decides.
+// Triage by keyboard: letters choose the decision, digits the team, person or priority that is asked for, w goes to the
+// text, Enter decides.
 // No key does anything while somebody types, or with Ctrl, Alt or Cmd; without this file it is a plain form.
 (() => {
   "use strict";
@@ -77,6 +78,7 @@
     const letter = find(`[data-letter="${CSS.escape(key)}"]`);
     if (letter) return decide(letter) ?? true;
     if (key === "p") return find("[data-numbered=p] input:checked, [data-numbered=p] input").focus() ?? true;
+    if (key === "w") return [...form.querySelectorAll("textarea")].find(shown)?.focus() ?? true;
     const inPriority = document.activeElement.closest?.("[data-numbered=p]");
     if (/^\d$/.test(key) || (key === "?" && inPriority)) return pick(key);
     if (key === "Enter" && (event.target === form || event.target === document.body)) return send() ?? true;
