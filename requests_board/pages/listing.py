@@ -1,49 +1,151 @@
-"""The head of the list of requests: which scope it shows, which column sorts it."""
+"""The page of all requests: what the address asks for, put together from filters, columns, sorts and groups."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
-from requests_board.filters import SCOPES, RequestFilter
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from marketing_portal.people.models import User
+from marketing_portal.people.roles import is_triage_lead
+from requests_board.filters import SCOPES, RequestFilter, allowed
+from requests_board.models import SMRequest
+from requests_board.pages import columns
+from requests_board.pages.cells import Cells
+from requests_board.pages.grouping import BYS, WHOLE, Group, groups
+from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import replaced
+from requests_board.pages.rows import marks
+from requests_board.pages.slices import ListPage, Slicer
+from requests_board.pages.sorting import CHOICES, MOST_KEYS, joined
 
-# Column, sort keys of a first and a second click (none: not sorted by), class.
-COLUMNS = (
-    ("No.", ("newest", "oldest"), "num"),
-    ("Request", (), ""),
-    ("State", (), ""),
-    ("Team", (), ""),
-    ("Priority", ("priority",), ""),
-    ("Assigned to", (), ""),
-    ("Due", ("due",), "nowrap"),
-    ("Changed", ("updated",), "nowrap"),
-)
+LIST_KEYS = ("columns", "group")
+
+
+def list_query(asked: QueryDict) -> QueryDict:
+    """``asked`` with the keys of the list alone, each in one spelling."""
+    query = allowed(asked)
+    shown = [column.key for column in columns.chosen(asked) if column.key not in columns.FIXED]
+    if joined(asked, "columns") and shown != list(columns.USUAL):
+        query["columns"] = ",".join(shown)
+    if asked.get("group") in BYS:
+        query["group"] = asked["group"]
+    return query
 
 
 @dataclass(frozen=True)
-class Column:
-    """The head of one column; ``direction`` is aria-sort, empty where another column sorts."""
+class Table:
+    """What the table is drawn from: heads, and parts with their rows ready."""
 
-    title: str
-    css: str
-    href: str = ""
-    direction: str = ""
-
-
-def columns(found: RequestFilter) -> list[Column]:
-    """The heads of the table, those that sort with the address that does."""
-    heads = []
-    for title, keys, css in COLUMNS:
-        current = found.order_key in keys
-        following = [key for key in keys if key != found.order_key]
-        direction = "descending" if found.order.descending else "ascending"
-        href = replaced(found.data, sort=following[0]) if following else ""
-        heads.append(Column(title, css, href, direction if current else ""))
-    return heads
+    heads: list[columns.Head]
+    parts: list[dict[str, Any]]
+    width: int
+    picks: bool
 
 
-def scopes(found: RequestFilter) -> list[tuple[str, str, bool]]:
-    """Links to the open, the closed and all requests, as the tag ``segmented`` takes them."""
-    return [
-        (label, replaced(found.data, scope=key, state=None), found.scope_key == key) for key, label in SCOPES
-    ]
+class Listing:
+    """The list as one person sees it at one address; ``query`` was made by ``list_query``."""
+
+    def __init__(self, user: User, query: QueryDict) -> None:
+        self.user, self.query, self.labels = user, query, LabelBook()
+        rows = SMRequest.objects.visible_to(user)
+        self.filter = RequestFilter(query, rows, user=user, labels=self.labels)
+        self.columns = columns.chosen(query)
+        self.group = query.get("group", "")
+
+    @property
+    def groups(self) -> list[Group]:
+        """The groups; the list as a whole where it is not grouped."""
+        return groups(self.group, self.filter, self.labels) if self.group else [WHOLE]
+
+    @cached_property
+    def page(self) -> ListPage:
+        """The page that the address asks for."""
+        sort = self.filter.order
+        slicer = Slicer(self.filter.qs, sort, self.groups)
+        return slicer.page(self.query, columns.reading(SMRequest.objects.all(), self.columns, sort))
+
+    @property
+    def picks(self) -> bool:
+        """True for those who can change many requests at once: whoever is in a team, and triage leads."""
+        return bool(self.user.team_roles) or is_triage_lead(self.user)
+
+    @property
+    def table(self) -> Table:
+        """The page as it is drawn."""
+        cells = Cells(self.labels)
+        parts = [
+            {
+                "part": part,
+                "href": self.narrowed(part.group),
+                "rows": [self.row(row, cells) for row in part.rows],
+            }
+            for part in self.page.parts
+        ]
+        heads = columns.heads(self.columns, self.filter.order, self.query)
+        return Table(heads, parts, len(heads) + self.picks, self.picks)
+
+    def row(self, request: SMRequest, cells: Cells) -> dict[str, Any]:
+        """One row: what stands in fixed places, and all other cells."""
+        rest = (column for column in self.columns if column.key not in columns.FIXED)
+        return {
+            "number": request.pk,
+            "href": request.get_absolute_url(),
+            "title": request.title,
+            "version": request.version,
+            "marks": marks(request),
+            "cells": format_html_join("", "{}", ((cell(column, request, cells),) for column in rest)),
+        }
+
+    def narrowed(self, group: Group) -> str:
+        """The list with the requests of ``group`` alone; nothing where no filter says that."""
+        key = self.group if group.narrow else ""
+        return replaced(self.query, **{key: group.narrow, "group": None}) if key else ""
+
+    @property
+    def scopes(self) -> list[tuple[str, str, bool]]:
+        """Links to the open, the closed and all requests, as the tag ``segmented`` takes them."""
+        found = self.filter
+        return [
+            (label, replaced(self.query, scope=key, state=None), found.scope_key == key)
+            for key, label in SCOPES
+        ]
+
+    @property
+    def sorts(self) -> list[list[tuple[str, str, bool]]]:
+        """For each of the sorts that there can be: its choices."""
+        steps = [step.text for step in self.filter.order.steps]
+        return [
+            [(key, label, key == step) for key, label in CHOICES]
+            for step in (*steps, *[""] * (MOST_KEYS - len(steps)))
+        ]
+
+    def context(self) -> dict[str, Any]:
+        """What templates/requests_board/list.html shows."""
+        found = self.filter
+        return {
+            "page": self.page,
+            "table": self.table,
+            "filter": found,
+            "scopes": self.scopes,
+            "sort_choices": self.sorts,
+            "group_choices": [(key, label, key == self.group) for key, label in BYS.items()],
+            "column_choices": columns.picker(self.columns),
+            "clear_url": reverse("requests:list") if found.chips or found.problems else "",
+            "export_query": self.query.urlencode(),
+            "bulk_query": allowed(self.query).urlencode(),
+        }
+
+
+def cell(column: columns.Column, request: SMRequest, cells: Cells) -> SafeString:
+    """One cell of the table, as a phone shows it too: with the name of its column."""
+    content = cells.cell(column.content, request)
+    if content:
+        css = format_html(' class="{}"', column.css) if column.css else ""
+        return format_html('<td data-label="{}"{}>{}</td>', column.title, css, content)
+    return format_html('<td data-label="{}" class="unset muted">{}</td>', column.title, column.unset)

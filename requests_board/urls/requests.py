@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from requests_board.urls import beside, bulk, triage
+from requests_board.urls import beside, bulk, lists, triage
 from requests_board.views import (
     board,
     board_place,
@@ -23,6 +23,7 @@ urlpatterns = [
     path("mine/", listing.mine, name="mine"),
     *triage.urlpatterns,
     *bulk.urlpatterns,
+    *lists.urlpatterns,
     path("board/", board.board, name="board"),
     path("board/<slug:key>/", board.column, name="board_column"),
     path("workflow/", workflow.workflow, name="workflow"),

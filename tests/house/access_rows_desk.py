@@ -47,6 +47,7 @@ REQUEST_ROWS = [
     row("requests:list", INTERNAL_PAGE),
     row("requests:new", INTERNAL_FORM),
     row("requests:mine", INTERNAL_PAGE),
+    row("requests:export", INTERNAL_PAGE),
     row("requests:board", INTERNAL_PAGE),
     row("requests:board_column", INTERNAL_PAGE, key="=triage"),
     row("requests:place", form_for((*REQUESTER, *OWN_TEAM)), number="triage"),

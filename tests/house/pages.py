@@ -15,6 +15,7 @@ LEFT_OUT = {
     "usecases:dri_csv": "a file",
     "search:suggest": "options of a list",
     "gaps:csv": "a file",
+    "requests:export": "a file",
     "journey:coverage_csv": "a file",
 }
 # The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.

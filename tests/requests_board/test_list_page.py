@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board import workflow
-from requests_board.filters import ORDERS
+from requests_board.pages.sorting import KEYS as ORDERS
 from requests_board.models import SMRequest
 from requests_board.pages.paging import COUNT_UP_TO, PAGE_SIZE
 from requests_board.vocabulary import State
@@ -118,7 +118,7 @@ def test_keys_and_values_that_are_not_ours_change_nothing(cast: Cast, member: Cl
     rows = [filed(cast), filed(cast)]
     response = member.get(f"{LIST}?{junk}")
     assert [row.pk for row in response.context["page"].rows] == [rows[1].pk, rows[0].pk]
-    links = [column.href for column in response.context["columns"]]
+    links = [column.href for column in response.context["table"].heads]
     links += [href for _, href, _ in response.context["scopes"]]
     assert not [href for href in links if junk.partition("=")[0] in href.replace("sort=", "")]
 
@@ -137,7 +137,7 @@ def test_each_chip_takes_its_filter_away(cast: Cast, member: Client) -> None:
     filed(cast)
     chips = member.get(f"{LIST}?state=triage&state=backlog&late=on&q=deck").context["filter"].chips
     assert [chip.text for chip in chips] == [
-        "Text or number: deck",
+        "Words or number: deck",
         "State: Triage",
         "State: Backlog",
         "Late",
