@@ -1,0 +1,51 @@
+"""What all kinds share: a document made of the fields of a row that are called the same."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from marketing_portal.content.models import Gap
+from marketing_portal.interchange.documents import Document, GapDoc, Source
+
+D = TypeVar("D", bound=Document)
+
+
+def as_document(document: type[D], row: Any, **more: Any) -> D:
+    """``document`` of the fields of ``row``; ``more``: those that are made otherwise. Lists become tuples."""
+    names = [one.name for one in dataclasses.fields(document) if one.name not in {"found", *more}]
+    values = {name: getattr(row, name) for name in names}
+    plain: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return document(**plain, **more)
+
+
+def in_order(rows: Iterable[Any], *names: str) -> list[Any]:
+    """``rows`` (prefetched) by these fields, then in the order in which they were made."""
+    return sorted(rows, key=lambda row: (*(getattr(row, name) for name in names), row.pk))
+
+
+def slug_of(row: Any) -> str | None:
+    """What files call ``row`` by, None for none."""
+    if row is None:
+        return None
+    return str(row.slug if hasattr(row, "slug") else row.key)
+
+
+def slugs_of(rows: Iterable[Any]) -> tuple[str, ...]:
+    """The same of several, in their own order."""
+    return tuple(slug for row in rows if (slug := slug_of(row)))
+
+
+def addressed(row: Any) -> dict[str, Any]:
+    """Owner, visibility, source and former addresses of a row that has an address."""
+    source = Source(page=row.source_page, heading=row.source_heading) if row.source_page else None
+    former = tuple(one.slug for one in in_order(row.former_slugs.all()))
+    return {"owner": slug_of(row.owner), "internal": row.internal, "source": source, "anchors": former}
+
+
+def gaps_of(rows: Iterable[Gap]) -> tuple[GapDoc, ...]:
+    """The gaps that are open: a file names no others."""
+    return tuple(as_document(GapDoc, gap) for gap in in_order(rows) if gap.is_open)
