@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from marketing_portal.content.migrating import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,699 +17,188 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Assignment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='Assignment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('request', 'user'), name='assigned_once')],
+                    },
                 ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="assignments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
+                migrations.CreateModel(
+                    name='Label',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('family', models.CharField(choices=[('base', 'Marks every request'), ('state', 'State'), ('team', 'Team'), ('use_case', 'Customer use case'), ('dod', 'Definition of done is clear'), ('eteam', 'Executive team request'), ('priority', 'Priority'), ('gtm_phase', 'GTM phase'), ('devops_stage', 'DevOps stage')], max_length=16)),
+                        ('key', models.CharField(help_text='What is stored on the request.', max_length=60)),
+                        ('text', models.CharField(help_text='Canonical spelling, as shown.', max_length=80, unique=True, verbose_name='label')),
+                        ('normalised', models.CharField(editable=False, max_length=80, unique=True)),
+                        ('note', models.CharField(blank=True, max_length=200)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('team', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='label', to='people.team')),
+                    ],
+                    options={
+                        'ordering': ['family', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('family', 'key'), name='label_key_once_a_family'), models.CheckConstraint(condition=models.Q(('team__isnull', True), ('family', 'team'), _connector='OR'), name='only_team_labels_name_a_team', violation_error_message='Only a label of the family “team” names a team.')],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Label",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name='LabelAlias',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('text', models.CharField(max_length=80)),
+                        ('normalised', models.CharField(editable=False, max_length=80, unique=True)),
+                        ('label', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='requests_board.label')),
+                    ],
+                    options={
+                        'verbose_name_plural': 'label aliases',
+                        'ordering': ['text'],
+                    },
                 ),
-                (
-                    "family",
-                    models.CharField(
-                        choices=[
-                            ("base", "Marks every request"),
-                            ("state", "State"),
-                            ("team", "Team"),
-                            ("use_case", "Customer use case"),
-                            ("dod", "Definition of done is clear"),
-                            ("eteam", "Executive team request"),
-                            ("priority", "Priority"),
-                            ("gtm_phase", "GTM phase"),
-                            ("devops_stage", "DevOps stage"),
-                        ],
-                        max_length=16,
-                    ),
+                migrations.CreateModel(
+                    name='Milestone',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=80, unique=True)),
+                        ('slug', models.SlugField(max_length=80, unique=True)),
+                        ('kind', models.CharField(choices=[('backlog', 'Backlog'), ('quarter', 'Quarter')], max_length=10)),
+                        ('starts_on', models.DateField(blank=True, null=True)),
+                        ('ends_on', models.DateField(blank=True, null=True)),
+                        ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                    ],
+                    options={
+                        'ordering': ['kind', 'starts_on'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'backlog')), fields=('kind',), name='one_backlog_milestone'), models.CheckConstraint(condition=models.Q(('kind', 'backlog'), ('starts_on__lt', models.F('ends_on')), _connector='OR'), name='quarter_has_a_start_before_its_end', violation_error_message='A quarter needs a first day that comes before its last day.')],
+                    },
                 ),
-                ("key", models.CharField(help_text="What is stored on the request.", max_length=60)),
-                (
-                    "text",
-                    models.CharField(
-                        help_text="Canonical spelling, as shown.",
-                        max_length=80,
-                        unique=True,
-                        verbose_name="label",
-                    ),
+                migrations.CreateModel(
+                    name='SMRequest',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('title', models.CharField(max_length=200)),
+                        ('description', models.TextField(blank=True, help_text='Markdown.')),
+                        ('description_html', models.TextField(blank=True, editable=False)),
+                        ('template', models.CharField(default='A-SM-Support-Request', editable=False, max_length=80)),
+                        ('state', models.CharField(choices=[('new_request', 'New request'), ('triage', 'Triage'), ('backlog', 'Backlog'), ('assigned', 'Assigned'), ('completed', 'Completed'), ('transferred', 'Transferred'), ('declined', 'Declined')], default='new_request', max_length=12)),
+                        ('priority', models.CharField(blank=True, choices=[('1', '1, first'), ('2', '2, soon'), ('3', '3, later'), ('?', '?, undecided')], max_length=1)),
+                        ('gtm_phase', models.CharField(blank=True, choices=[('awareness', 'Awareness'), ('consideration', 'Consideration'), ('decision', 'Decision')], max_length=16, verbose_name='GTM phase')),
+                        ('devops_categories', models.CharField(blank=True, help_text='Split by commas.', max_length=200, verbose_name='DevOps categories')),
+                        ('due_on', models.DateField(blank=True, null=True, verbose_name='due date')),
+                        ('due_is_critical', models.BooleanField(default=False, verbose_name='the due date is critical')),
+                        ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
+                        ('urgent_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is urgent')),
+                        ('dod', models.CharField(blank=True, choices=[('Y', 'Yes'), ('N', 'No')], max_length=1, verbose_name='definition of done is clear')),
+                        ('dod_text', models.TextField(blank=True, verbose_name='definition of done')),
+                        ('eteam', models.CharField(blank=True, choices=[('Y', 'Yes'), ('N', 'No')], max_length=1, verbose_name='executive team request')),
+                        ('is_clear', models.CharField(blank=True, choices=[('Y', 'Yes'), ('N', 'No')], max_length=1, verbose_name='clear enough to plan')),
+                        ('clarity_note', models.CharField(blank=True, max_length=300)),
+                        ('weight', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='estimate (days)')),
+                        ('health', models.CharField(blank=True, choices=[('on_track', 'On track'), ('needs_attention', 'Needs attention'), ('at_risk', 'At risk')], max_length=16)),
+                        ('health_note', models.CharField(blank=True, max_length=300)),
+                        ('work_status', models.CharField(blank=True, choices=[('wip', 'Work in progress')], editable=False, max_length=8)),
+                        ('is_confidential', models.BooleanField(default=False, help_text='Only you, the team that takes it and the triage leads will see it.', verbose_name='confidential')),
+                        ('transferred_to', models.CharField(blank=True, editable=False, max_length=120)),
+                        ('close_reason', models.CharField(blank=True, editable=False, max_length=500)),
+                        ('delivered_url', models.URLField(blank=True, editable=False, max_length=400)),
+                        ('delivered_note', models.CharField(blank=True, editable=False, max_length=300)),
+                        ('waiting_since', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('version', models.PositiveIntegerField(default=1, editable=False)),
+                        ('assignees', models.ManyToManyField(blank=True, related_name='requests_assigned', through='requests_board.Assignment', to=settings.AUTH_USER_MODEL)),
+                        ('devops_stages', models.ManyToManyField(blank=True, limit_choices_to={'family': 'devops_stage'}, related_name='+', to='requests_board.label', verbose_name='DevOps stages')),
+                        ('milestone', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='requests_board.milestone')),
+                        ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='requests_filed', to=settings.AUTH_USER_MODEL)),
+                        ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='people.team')),
+                        ('use_case', models.ForeignKey(blank=True, limit_choices_to={'family': 'use_case'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='requests_board.label')),
+                    ],
+                    options={
+                        'verbose_name': 'request',
+                        'ordering': ['-pk'],
+                        'indexes': [models.Index(fields=['state', '-id'], name='request_by_state'), models.Index(fields=['team', 'state', '-id'], name='request_by_team'), models.Index(fields=['milestone', 'state'], name='request_by_milestone'), models.Index(fields=['requester', '-id'], name='request_by_requester')],
+                        'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['new_request', 'triage', 'backlog', 'assigned', 'completed', 'transferred', 'declined'])), name='request_state_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('new_request', 'triage', 'backlog', 'assigned'))), models.Q(models.Q(('state__in', ('new_request', 'triage', 'backlog', 'assigned')), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='request_closed_with_its_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'new_request'), _negated=True), models.Q(('milestone__isnull', True), ('team__isnull', True)), _connector='OR'), name='new_request_has_no_team'), models.CheckConstraint(condition=models.Q(('state__in', ['new_request', 'transferred', 'declined']), ('team__isnull', False), _connector='OR'), name='request_has_a_team_from_triage_on'), models.CheckConstraint(condition=models.Q(models.Q(('milestone__isnull', False), ('state__in', ['backlog', 'assigned', 'completed'])), models.Q(models.Q(('state__in', ['backlog', 'assigned', 'completed']), _negated=True), ('milestone__isnull', True)), _connector='OR'), name='request_milestone_fits_its_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'transferred'), _negated=True), models.Q(('transferred_to', ''), _negated=True), _connector='OR'), name='transferred_names_a_receiver')],
+                    },
                 ),
-                ("normalised", models.CharField(editable=False, max_length=80, unique=True)),
-                ("note", models.CharField(blank=True, max_length=200)),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "team",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="label",
-                        to="people.team",
-                    ),
+                migrations.CreateModel(
+                    name='RequestEvent',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('submit', models.UUIDField()),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('kind', models.CharField(choices=[('created', 'Filed'), ('moved', 'Moved'), ('edited', 'Edited'), ('commented', 'Commented'), ('asked', 'Asked the requester'), ('answered', 'Answered'), ('undone', 'Took back')], max_length=10)),
+                        ('move', models.CharField(blank=True, max_length=24)),
+                        ('before', models.JSONField(default=dict)),
+                        ('after', models.JSONField(default=dict)),
+                        ('note', models.TextField(blank=True)),
+                        ('version', models.PositiveIntegerField(help_text='Version of the request after this event.')),
+                        ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='request_events', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                        'indexes': [models.Index(fields=['actor', '-at'], name='events_by_actor')],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'commented'), _negated=True), fields=('request', 'version'), name='one_event_a_version')],
+                    },
                 ),
-            ],
-            options={
-                "ordering": ["family", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LabelAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                migrations.CreateModel(
+                    name='Notification',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('submit', models.UUIDField()),
+                        ('subject', models.CharField(max_length=300)),
+                        ('body', models.TextField(blank=True)),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('read_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('mail', models.CharField(choices=[('pending', 'To be sent'), ('claimed', 'Being sent'), ('sent', 'Sent'), ('failed', 'Given up')], default='pending', editable=False, max_length=8)),
+                        ('mail_attempts', models.PositiveSmallIntegerField(default=0, editable=False)),
+                        ('mail_next_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('mailed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['-pk'],
+                        'indexes': [models.Index(condition=models.Q(('read_at__isnull', True)), fields=['recipient'], name='unread_by_person'), models.Index(condition=models.Q(('mail', 'pending')), fields=['mail_next_at'], name='mail_to_send')],
+                        'constraints': [models.UniqueConstraint(fields=('recipient', 'submit'), name='one_notification_a_submit')],
+                    },
                 ),
-                ("text", models.CharField(max_length=80)),
-                ("normalised", models.CharField(editable=False, max_length=80, unique=True)),
-                (
-                    "label",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="aliases",
-                        to="requests_board.label",
-                    ),
+                migrations.CreateModel(
+                    name='Comment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('renderer_version', models.PositiveSmallIntegerField(default=1, editable=False)),
+                        ('kind', models.CharField(choices=[('comment', 'Comment'), ('question', 'Question'), ('answer', 'Answer')], default='comment', max_length=10)),
+                        ('body', models.TextField()),
+                        ('body_html', models.TextField(blank=True, editable=False)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='request_comments', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                    },
                 ),
-            ],
-            options={
-                "verbose_name_plural": "label aliases",
-                "ordering": ["text"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Milestone",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True)),
-                ("slug", models.SlugField(max_length=80, unique=True)),
-                (
-                    "kind",
-                    models.CharField(choices=[("backlog", "Backlog"), ("quarter", "Quarter")], max_length=10),
-                ),
-                ("starts_on", models.DateField(blank=True, null=True)),
-                ("ends_on", models.DateField(blank=True, null=True)),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "ordering": ["kind", "starts_on"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("kind", "backlog")),
-                        fields=("kind",),
-                        name="one_backlog_milestone",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind", "backlog"), ("starts_on__lt", models.F("ends_on")), _connector="OR"
-                        ),
-                        name="quarter_has_a_start_before_its_end",
-                        violation_error_message="A quarter needs a first day that comes before its last day.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SMRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                ("title", models.CharField(max_length=200)),
-                ("description", models.TextField(blank=True, help_text="Markdown.")),
-                ("description_html", models.TextField(blank=True, editable=False)),
-                ("template", models.CharField(default="A-SM-Support-Request", editable=False, max_length=80)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("new_request", "New request"),
-                            ("triage", "Triage"),
-                            ("backlog", "Backlog"),
-                            ("assigned", "Assigned"),
-                            ("completed", "Completed"),
-                            ("transferred", "Transferred"),
-                            ("declined", "Declined"),
-                        ],
-                        default="new_request",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "priority",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("1", "1, first"),
-                            ("2", "2, soon"),
-                            ("3", "3, later"),
-                            ("?", "?, undecided"),
-                        ],
-                        max_length=1,
-                    ),
-                ),
-                (
-                    "gtm_phase",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("awareness", "Awareness"),
-                            ("consideration", "Consideration"),
-                            ("decision", "Decision"),
-                        ],
-                        max_length=16,
-                        verbose_name="GTM phase",
-                    ),
-                ),
-                (
-                    "devops_categories",
-                    models.CharField(
-                        blank=True,
-                        help_text="Split by commas.",
-                        max_length=200,
-                        verbose_name="DevOps categories",
-                    ),
-                ),
-                ("due_on", models.DateField(blank=True, null=True, verbose_name="due date")),
-                (
-                    "due_is_critical",
-                    models.BooleanField(default=False, verbose_name="the due date is critical"),
-                ),
-                ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
-                (
-                    "urgent_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="why it is urgent"),
-                ),
-                (
-                    "dod",
-                    models.CharField(
-                        blank=True,
-                        choices=[("Y", "Yes"), ("N", "No")],
-                        max_length=1,
-                        verbose_name="definition of done is clear",
-                    ),
-                ),
-                ("dod_text", models.TextField(blank=True, verbose_name="definition of done")),
-                (
-                    "eteam",
-                    models.CharField(
-                        blank=True,
-                        choices=[("Y", "Yes"), ("N", "No")],
-                        max_length=1,
-                        verbose_name="executive team request",
-                    ),
-                ),
-                (
-                    "is_clear",
-                    models.CharField(
-                        blank=True,
-                        choices=[("Y", "Yes"), ("N", "No")],
-                        max_length=1,
-                        verbose_name="clear enough to plan",
-                    ),
-                ),
-                ("clarity_note", models.CharField(blank=True, max_length=300)),
-                (
-                    "weight",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="estimate (days)"),
-                ),
-                (
-                    "health",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("on_track", "On track"),
-                            ("needs_attention", "Needs attention"),
-                            ("at_risk", "At risk"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("health_note", models.CharField(blank=True, max_length=300)),
-                (
-                    "work_status",
-                    models.CharField(
-                        blank=True, choices=[("wip", "Work in progress")], editable=False, max_length=8
-                    ),
-                ),
-                (
-                    "is_confidential",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Only you, the team that takes it and the triage leads will see it.",
-                        verbose_name="confidential",
-                    ),
-                ),
-                ("transferred_to", models.CharField(blank=True, editable=False, max_length=120)),
-                ("close_reason", models.CharField(blank=True, editable=False, max_length=500)),
-                ("delivered_url", models.URLField(blank=True, editable=False, max_length=400)),
-                ("delivered_note", models.CharField(blank=True, editable=False, max_length=300)),
-                ("waiting_since", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
-                (
-                    "assignees",
-                    models.ManyToManyField(
-                        blank=True,
-                        related_name="requests_assigned",
-                        through="requests_board.Assignment",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "devops_stages",
-                    models.ManyToManyField(
-                        blank=True,
-                        limit_choices_to={"family": "devops_stage"},
-                        related_name="+",
-                        to="requests_board.label",
-                        verbose_name="DevOps stages",
-                    ),
-                ),
-                (
-                    "milestone",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="requests_board.milestone",
-                    ),
-                ),
-                (
-                    "requester",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests_filed",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "team",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="requests",
-                        to="people.team",
-                    ),
-                ),
-                (
-                    "use_case",
-                    models.ForeignKey(
-                        blank=True,
-                        limit_choices_to={"family": "use_case"},
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="requests_board.label",
-                    ),
+                migrations.CreateModel(
+                    name='Watch',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to='requests_board.smrequest')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='watches', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'constraints': [models.UniqueConstraint(fields=('request', 'user'), name='watched_once')],
+                    },
                 ),
             ],
-            options={
-                "verbose_name": "request",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestEvent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("submit", models.UUIDField()),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("created", "Filed"),
-                            ("moved", "Moved"),
-                            ("edited", "Edited"),
-                            ("commented", "Commented"),
-                            ("asked", "Asked the requester"),
-                            ("answered", "Answered"),
-                            ("undone", "Took back"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("move", models.CharField(blank=True, max_length=24)),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
-                ("note", models.TextField(blank=True)),
-                (
-                    "version",
-                    models.PositiveIntegerField(help_text="Version of the request after this event."),
-                ),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="request_events",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="requests_board.smrequest",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Notification",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("submit", models.UUIDField()),
-                ("subject", models.CharField(max_length=300)),
-                ("body", models.TextField(blank=True)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "mail",
-                    models.CharField(
-                        choices=[
-                            ("pending", "To be sent"),
-                            ("claimed", "Being sent"),
-                            ("sent", "Sent"),
-                            ("failed", "Given up"),
-                        ],
-                        default="pending",
-                        editable=False,
-                        max_length=8,
-                    ),
-                ),
-                ("mail_attempts", models.PositiveSmallIntegerField(default=0, editable=False)),
-                ("mail_next_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("mailed_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "actor",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "recipient",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notifications",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="notifications",
-                        to="requests_board.smrequest",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("renderer_version", models.PositiveSmallIntegerField(default=1, editable=False)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("comment", "Comment"), ("question", "Question"), ("answer", "Answer")],
-                        default="comment",
-                        max_length=10,
-                    ),
-                ),
-                ("body", models.TextField()),
-                ("body_html", models.TextField(blank=True, editable=False)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="request_comments",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="requests_board.smrequest",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.AddField(
-            model_name="assignment",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="assignments",
-                to="requests_board.smrequest",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Watch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "request",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="watches",
-                        to="requests_board.smrequest",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="watches",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.UniqueConstraint(fields=("family", "key"), name="label_key_once_a_family"),
-        ),
-        migrations.AddConstraint(
-            model_name="label",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("team__isnull", True), ("family", "team"), _connector="OR"),
-                name="only_team_labels_name_a_team",
-                violation_error_message="Only a label of the family “team” names a team.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(fields=["state", "-id"], name="request_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(fields=["team", "state", "-id"], name="request_by_team"),
-        ),
-        migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(fields=["milestone", "state"], name="request_by_milestone"),
-        ),
-        migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(fields=["requester", "-id"], name="request_by_requester"),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "new_request",
-                            "triage",
-                            "backlog",
-                            "assigned",
-                            "completed",
-                            "transferred",
-                            "declined",
-                        ],
-                    )
-                ),
-                name="request_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        ("state__in", ("new_request", "triage", "backlog", "assigned")),
-                    ),
-                    models.Q(
-                        models.Q(
-                            ("state__in", ("new_request", "triage", "backlog", "assigned")), _negated=True
-                        ),
-                        ("closed_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_closed_with_its_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "new_request"), _negated=True),
-                    models.Q(("milestone__isnull", True), ("team__isnull", True)),
-                    _connector="OR",
-                ),
-                name="new_request_has_no_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["new_request", "transferred", "declined"]),
-                    ("team__isnull", False),
-                    _connector="OR",
-                ),
-                name="request_has_a_team_from_triage_on",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("milestone__isnull", False), ("state__in", ["backlog", "assigned", "completed"])
-                    ),
-                    models.Q(
-                        models.Q(("state__in", ["backlog", "assigned", "completed"]), _negated=True),
-                        ("milestone__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="request_milestone_fits_its_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "transferred"), _negated=True),
-                    models.Q(("transferred_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="transferred_names_a_receiver",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="requestevent",
-            index=models.Index(fields=["actor", "-at"], name="events_by_actor"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "commented"), _negated=True),
-                fields=("request", "version"),
-                name="one_event_a_version",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("read_at__isnull", True)), fields=["recipient"], name="unread_by_person"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="notification",
-            index=models.Index(
-                condition=models.Q(("mail", "pending")), fields=["mail_next_at"], name="mail_to_send"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notification",
-            constraint=models.UniqueConstraint(
-                fields=("recipient", "submit"), name="one_notification_a_submit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assignment",
-            constraint=models.UniqueConstraint(fields=("request", "user"), name="assigned_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="watch",
-            constraint=models.UniqueConstraint(fields=("request", "user"), name="watched_once"),
         ),
     ]
