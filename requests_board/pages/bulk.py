@@ -34,6 +34,7 @@ class Selection:
     seen: dict[int, int]
     is_cut: bool = False
     hidden: int = 0
+    labels: LabelBook = field(default_factory=LabelBook)
 
     @property
     def picks(self) -> str:

@@ -18,7 +18,6 @@ from requests_board import workflow
 from requests_board.forms.bulk import EditManyForm, MoveManyForm
 from requests_board.models import Batch
 from requests_board.pages import bulk as pages
-from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import Order, only, page
 from requests_board.views.common import CONFLICT, INVALID, SignedInRequest
 
@@ -82,7 +81,7 @@ def form_of(request: SignedInRequest, picked: pages.Selection, *, bound: bool) -
     if move:
         return MoveManyForm(data, move=move, rows=picked.requests)
     names = pages.editable(picked.requests, request.user)
-    return EditManyForm(data, names=names, book=LabelBook())
+    return EditManyForm(data, names=names, book=picked.labels)
 
 
 def show_form(
@@ -98,7 +97,7 @@ def show_form(
 
 def about(picked: pages.Selection) -> dict[str, Any]:
     """What every step shows of the selection."""
-    return {"selection": picked, "summary": pages.summary(picked.requests, LabelBook()), "most": pages.MOST}
+    return {"selection": picked, "summary": pages.summary(picked.requests, picked.labels), "most": pages.MOST}
 
 
 def look(request: SignedInRequest, picked: pages.Selection, form: Form, status: int = 200) -> HttpResponse:
@@ -110,7 +109,7 @@ def look(request: SignedInRequest, picked: pages.Selection, form: Form, status: 
     context = about(picked) | {
         "form": form,
         "do": request.POST.get("do", EDIT),
-        "outlook": pages.outlook(found, LabelBook()),
+        "outlook": pages.outlook(found, picked.labels),
         "came_second": status == CONFLICT,
     }
     return render(request, "requests_board/bulk_preview.html", context, status=status)

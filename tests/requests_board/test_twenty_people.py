@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 from django.db import connection
@@ -33,9 +33,9 @@ HOT = 12  # requests that everybody wants at once
 ANSWERS = {200, 302, 409, 422}
 
 
-def with_their_past(requests: list[SMRequest], by: User) -> None:
+def with_their_past(requests: Iterable[SMRequest], by: User) -> None:
     """Give each of ``requests`` the event of its filing."""
-    filed = {name: [] for name in record.SETS}
+    filed: dict[str, list[int]] = {name: [] for name in record.SETS}
     events = [
         RequestEvent(
             request=row,

@@ -293,7 +293,7 @@ def test_whatever_people_do_the_rules_hold(cast: Cast) -> None:
         "devops_stages": [known["devops::release"].pk],
         "launches": [launch.pk],
     }
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Desk,
         settings=settings(
             max_examples=RUNS,
