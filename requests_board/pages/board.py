@@ -90,16 +90,13 @@ class Board:
         return next((column for column in self.columns if column.key == key), None)
 
     def shown(
-        self, among: Sequence[Column] | None = None, after: str = "", number: int = 0
+        self, among: Sequence[Column] | None = None, after: str = "", number: int = board_query.FIRST_CARDS
     ) -> list[ShownColumn]:
         """``among`` (all) columns with their cards; of one column, those after a cursor, or ``number`` at least."""
         found = [self.head(column) for column in (self.columns if among is None else among)]
         self.count(found)
         open_ones = [one for one in found if not one.is_folded or among is not None]
-        wanted = [
-            Wanted(one.column, one.order, number or board_query.FIRST_CARDS, one.order.read(after))
-            for one in open_ones
-        ]
+        wanted = [Wanted(one.column, one.order, number, one.order.read(after)) for one in open_ones]
         keys = board_query.first_keys(self.rows, wanted)
         cards = board_query.cards([key for some in keys for key in some], self.layout)
         maker = Cards(self.labels, self.layout, Reach(self.user, self.layout.by, self.columns))

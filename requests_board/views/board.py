@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from requests_board.pages.board import Board
-from requests_board.pages.board_query import MOST_CARDS
+from requests_board.pages.board_query import FIRST_CARDS, MOST_CARDS
 from requests_board.views.common import SignedInRequest, number_in
 
 
@@ -24,7 +24,7 @@ def column(request: SignedInRequest, key: str) -> HttpResponse:
     wanted = found.column(key)
     if wanted is None:
         raise Http404(key)
-    number = min(number_in(request.GET.get("number", ""), otherwise=0), MOST_CARDS)
+    number = min(max(number_in(request.GET.get("number", ""), otherwise=0), FIRST_CARDS), MOST_CARDS)
     shown = found.shown([wanted], request.GET.get("after", ""), number)[0]
     alone = request.headers.get("HX-Request") == "true"
     template = "requests_board/_board_column.html" if alone else "requests_board/board_column.html"
