@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db import connection
 from django.db.models import BooleanField, F, Func, Value
 
 TABLE, WORDS, FTS = "requests_board_smrequest", "search_words", "requests_board_fts"
@@ -19,6 +20,7 @@ LONGEST_TEXT = 100_000  # characters of a column that are searched: a vector hol
 SIGNS = "/.:_@#&+=~^<>-"
 WORD = re.compile(r"[^\W_]+")
 MOST_WORDS, LONGEST_WORD = 12, 60
+RARE = 0.01  # share of the requests
 
 TEXT = " || ' ' || ".join(f"left({column}, {LONGEST_TEXT})" for column in COLUMNS)
 VECTOR = f"to_tsvector('simple', translate({TEXT}, '{SIGNS}', '{' ' * len(SIGNS)}'))"
@@ -80,28 +82,63 @@ def words_of(text: str) -> list[str]:
     return [word[:LONGEST_WORD] for word in WORD.findall(text)][:MOST_WORDS]
 
 
+def match_of(words: list[str]) -> str:
+    """``words`` in the language of ``to_tsquery``. They are quoted, so nothing in them is an operator."""
+    return " & ".join(f"'{word}':*" for word in words)
+
+
+def is_rare(words: list[str], connection: Any = connection) -> bool:
+    """True where few requests say ``words``, as far as the statistics of PostgreSQL know.
+
+    Rare words are looked up in their index. Frequent ones are met soon enough on the way along the order of the list,
+    while the index would give a great many requests that must all be sorted.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE relname = %s", [TABLE])
+        (rows,) = cursor.fetchone()
+        question = f"SELECT 1 FROM {TABLE} WHERE {WORDS} @@ to_tsquery('simple', %s)"  # noqa: S608 - constants
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {question}", [match_of(words)])
+        (plan,) = cursor.fetchone()[0]
+    expected: float = plan["Plan"]["Plan Rows"]
+    return expected <= max(float(rows), 1000.0) * RARE
+
+
 class Says(Func):
-    """True for a request in whose texts each word that ``words`` holds begins some word."""
+    """True for a request in whose texts each of ``words`` begins some word, and for that of ``number``.
+
+    ``looked_up``: find them in the index of words first, else compare them on the way. SQLite always looks them up.
+    """
 
     output_field = BooleanField()
 
-    def __init__(self, words: list[str]) -> None:
-        super().__init__(F("pk"), Value(words))
+    def __init__(self, words: list[str], *, number: int | None = None, looked_up: bool = True) -> None:
+        super().__init__(F("pk"), Value(match_of(words)))
+        self.words, self.number = words, number
+        self.looked_up = looked_up or number is not None
 
-    def deconstructed(self) -> tuple[Any, list[str]]:
-        """The column of the request's id in the query that this stands in, and the words."""
-        column, words = self.get_source_expressions()
-        return column, list(words.value)
+    def asked(self, found: str, match: str) -> tuple[str, tuple[str | int, ...]]:
+        """``found``, a select of ids by ``match``, and the number where there is one."""
+        if self.number is None:
+            return found, (match,)
+        return f"{found} UNION SELECT %s", (match, self.number)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[str, ...]]:
+    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[str | int, ...]]:
         """Quoted, nothing in a word is an operator of MATCH."""
-        column, words = self.deconstructed()
-        key, _params = compiler.compile(column)
-        match = " AND ".join(f'"{word}"*' for word in words)
-        return f"{key} IN (SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s)", (match,)  # noqa: S608 - key is a column
+        key, _params = compiler.compile(self.get_source_expressions()[0])
+        match = " AND ".join(f'"{word}"*' for word in self.words)
+        found, params = self.asked(f"SELECT rowid FROM {FTS} WHERE {FTS} MATCH %s", match)  # noqa: S608 - constants
+        return f"{key} IN ({found})", params
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[str, ...]]:
-        """Against the stored vector, not the texts: frequent words are found by walking along the order."""
-        column, words = self.deconstructed()
-        vector = f"{connection.ops.quote_name(column.alias)}.{WORDS}"
-        return f"{vector} @@ to_tsquery('simple', %s)", (" & ".join(f"'{word}':*" for word in words),)
+    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, tuple[str | int, ...]]:
+        """OFFSET keeps the planner from pulling the lookup apart, for it takes any unknown word for a usual one."""
+        column = self.get_source_expressions()[0]
+        match = match_of(self.words)
+        if not self.looked_up:
+            vector = f"{connection.ops.quote_name(column.alias)}.{WORDS}"
+            return f"{vector} @@ to_tsquery('simple', %s)", (match,)
+        key, _params = compiler.compile(column)
+        one = f"(SELECT id FROM {TABLE} WHERE {WORDS} @@ to_tsquery('simple', %s) OFFSET 0)"  # noqa: S608 - constants
+        found, params = self.asked(one, match)
+        return f"{key} IN ({found})", params

@@ -11,7 +11,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -26,7 +26,7 @@ from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import only, replaced
 from requests_board.pages.sorting import Sort, joined
 from requests_board.vocabulary import Family, GtmPhase, Health, Priority, State, YesNo
-from requests_board.wording import Says, words_of
+from requests_board.wording import Says, is_rare, words_of
 
 Rows = QuerySet[SMRequest]
 NOT_SET = ("none", "Not set")
@@ -168,8 +168,9 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         words, number = words_of(value), value.strip().removeprefix("#")
         if not words:
             return rows.none()
-        says = Q(Says(words))
-        return rows.filter(says | Q(pk=int(number)) if is_key(number) else says)
+        return rows.filter(
+            Says(words, number=int(number)) if is_key(number) else Says(words, looked_up=is_rare(words))
+        )
 
     def by_value(self, rows: Rows, name: str, value: str | list[str]) -> Rows:
         """Any of these values of the column ``name``; ``none`` is not set."""
