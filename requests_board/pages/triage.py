@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketing_portal.people.models import Team, TeamRole, User
-from marketing_portal.people.roles import is_triage_lead
+from marketing_portal.people.roles import is_employee, is_triage_lead
 from requests_board.models import Decision, SMRequest
 from requests_board.pages.paging import COUNT_UP_TO
 from requests_board.standups import LEFT_OPEN
@@ -143,6 +143,11 @@ class QueueRow:
     def count(self) -> str:
         """How many, at least that many where not all were counted."""
         return f"{self.waiting:,}+" if self.is_cut else f"{self.waiting:,}"
+
+
+def leads_a_queue(user: Any) -> bool:
+    """Whether there is a queue for ``user`` to decide about."""
+    return is_employee(user) and (is_triage_lead(user) or TeamRole.LEAD in user.team_roles.values())
 
 
 def queues_of(user: Any) -> list[QueueRow]:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from requests_board.models import SMRequest
+from requests_board.pages.similar import words_of
 from requests_board.vocabulary import State
 
 COMPARED = 150  # open requests, the newest: duplicates are filed within weeks of each other
 SHOWN = 3
 ALIKE = 0.5  # of all words of both titles, how many they share
-COMMON = frozenset(
-    "a an and as at by for from how in into is it new of on or our request that the this to with".split()
-)
 
 
 @dataclass(frozen=True)
@@ -27,24 +24,18 @@ class Similar:
     href: str
 
 
-def words_in(title: str) -> frozenset[str]:
-    """What ``title`` is about: its words in small letters, without the common ones and without plural s."""
-    found = (word.removesuffix("s") for word in re.findall(r"\w+", title.lower()))
-    return frozenset(word for word in found if len(word) > 1 and word not in COMMON)
-
-
-def likeness(one: frozenset[str], other: frozenset[str]) -> float:
+def likeness(one: set[str], other: set[str]) -> float:
     """Shared words among all words of both."""
     return len(one & other) / len(one | other) if one and other else 0
 
 
 def similar_to(request: SMRequest, user: Any) -> list[Similar]:
     """The open requests whose titles share most with that of ``request``, best first. One bounded query."""
-    said_anyway = words_in(request.kind.name) if request.kind else frozenset()  # tells kinds apart, not requests
-    wanted = words_in(request.title) - said_anyway
+    said_anyway = words_of(request.kind.name) if request.kind else []  # tells kinds apart, not requests
+    wanted = set(words_of(request.title)).difference(said_anyway)
     rows = SMRequest.objects.visible_to(user).filter(closed_at=None).order_by("-pk")
     scored = [
-        (likeness(wanted, words_in(row.title) - said_anyway), row)
+        (likeness(wanted, set(words_of(row.title)).difference(said_anyway)), row)
         for row in rows.only("title", "state")[:COMPARED]
         if row.pk != request.pk
     ]

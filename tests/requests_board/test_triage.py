@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from requests_board import standups, workflow
+from requests_board import workflow
 from requests_board.models import (
     Capacity,
     Decision,
@@ -293,8 +293,7 @@ def test_queries_stay_the_same_and_every_count_is_bounded(
 
 
 def test_alike_is_what_shares_words() -> None:
-    words = triage_similar.words_in
-    assert words("The booths at a fair") == {"booth", "fair"}
-    assert triage_similar.likeness(words("Booth, spring fair"), words("Spring fair: booths")) == 1
-    assert triage_similar.likeness(words(""), words("Booth")) == 0
-    assert standups.cut("One\n two") == "One two"
+    likeness = triage_similar.likeness
+    assert likeness({"booth", "fair"}, {"fair", "booth"}) == 1
+    assert likeness({"booth", "fair"}, {"fair", "deck"}) == 1 / 3
+    assert likeness(set(), {"booth"}) == 0
