@@ -89,15 +89,15 @@ class MilestoneForm(AdminForm):
 
 @admin.register(Milestone)
 class MilestoneAdmin(PlainAdmin):
-    """The backlog and the quarters."""
+    """The backlog, the quarters, launches and campaigns."""
 
     form: Any = MilestoneForm
     list_display = ("name", "kind", "starts_on", "ends_on", "closed_at")
     list_filter = ("kind", ("closed_at", admin.EmptyFieldListFilter))
-    search_fields = ("name", "slug")
+    search_fields = ("name", "slug", "goal")
     prepopulated_fields: ClassVar[Any] = {"slug": ("name",)}
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": (("name", "slug"), "kind", ("starts_on", "ends_on"), "closed_at")}),
+        (None, {"fields": (("name", "slug"), "kind", "goal", ("starts_on", "ends_on"), "closed_at")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

@@ -134,6 +134,20 @@ class Ahead:
     backlog: list[MilestoneRow] = field(default_factory=list)
     unclosed: list[MilestoneRow] = field(default_factory=list)
 
+    @property
+    def groups(self) -> list[tuple[str, list[MilestoneRow], str]]:
+        """The rows under their titles, with a sentence for where there are none."""
+        return [
+            ("Coming quarters", self.quarters, "None yet."),
+            (
+                "Launches",
+                self.launches,
+                "A launch gathers what belongs to it, in whatever quarter it is done.",
+            ),
+            ("Campaigns", self.campaigns, "No campaign is planned."),
+            ("Not committed", self.backlog, "The backlog is empty."),
+        ]
+
 
 def ahead(user: User) -> Ahead:
     """The milestones that are not over, and the quarters that are over and not closed yet. One query."""

@@ -23,7 +23,7 @@ from requests_board.vocabulary import State
 COMMITS = ("assign", "assign_urgent", "roll_over")  # the moves that promise a request for a quarter
 WEEK = dt.timedelta(days=7)
 MOST_WEEKS = 60
-SIZES = ((760.0, 280.0), (340.0, 250.0))  # for a wide page and for a phone
+SIZES = ((1200.0, 340.0), (340.0, 250.0))  # for a wide page and for a phone
 NEAR = 17.0  # two labels closer than this, in units of the drawing, are moved apart
 Days = Counter[dt.date]
 
@@ -77,8 +77,11 @@ class BurnUp:
     words: str
 
 
-def burn_up(milestone: Milestone, user: User) -> BurnUp | None:
-    """The picture of a quarter, launch or campaign; None where there is nothing to draw yet. Up to four queries."""
+def burn_up(milestone: Milestone, user: User, here: int) -> BurnUp | None:
+    """The picture of a quarter, launch or campaign; None where there is nothing to draw yet.
+
+    ``here``: how many requests are in it today. Up to four queries.
+    """
     promised = promised_days(milestone, user)
     if not promised:
         return None
@@ -90,6 +93,8 @@ def burn_up(milestone: Milestone, user: User) -> BurnUp | None:
     wide, narrow = (draw(weeks, first, last, words, *size) for size in SIZES)
     now = weeks[-1]
     caption = f"{now.promised} {words} and {now.done} done by {date_format(now.day, 'j F Y')}"
+    if left := sum(promised.values()) - here:
+        caption += f"; {left} of them left the quarter again"
     return BurnUp(weeks, wide, narrow, caption, words)
 
 

@@ -29,7 +29,7 @@ from requests_board.pages.milestones_ledger import carried_over_words, ledger, m
 from requests_board.pages.rows import Rows
 from requests_board.vocabulary import Health
 
-SHOWN = 25
+SHOWN = 12  # what needs somebody now; the list has the rest
 ROW_MORE = ("health", "health_note", "carried_over", "created_at")
 AGES = (("Less than a month", 0, 30), ("1 to 3 months", 30, 91), ("3 to 6 months", 91, 182),
         ("6 to 12 months", 182, 365), ("More than a year", 365, None))  # fmt: skip
@@ -79,6 +79,8 @@ def summary(milestone: Milestone, found: Figures) -> str:
     """How the milestone stands, in a sentence."""
     if not found.total:
         return ""
+    if milestone.kind == MilestoneKind.BACKLOG:
+        return f"{found.open} wanted, not committed"
     done = f"{found.done} of {found.kept} done"
     if not found.open:
         return f"{done}: nothing is left open."
@@ -123,7 +125,7 @@ def lead(milestone: Milestone, user: User) -> dict[str, Any]:
         "figures": found,
         "numbers": numbers(milestone, found),
         "summary": summary(milestone, found),
-        "burn_up": burn_up(milestone, user),
+        "burn_up": burn_up(milestone, user, found.total),
     }
 
 
@@ -146,7 +148,7 @@ def detail(milestone: Milestone, user: User, by: str) -> dict[str, Any]:
         rows = oldest(milestone, user)
         return context | {"rows": RiskRows(LabelBook()).each(rows), "ages": ages(milestone, user)}
     rows = by_risk(milestone, user)
-    context |= {"rows": RiskRows(LabelBook()).each(rows), "burn_up": burn_up(milestone, user)}
+    context |= {"rows": RiskRows(LabelBook()).each(rows), "burn_up": burn_up(milestone, user, found.total)}
     if milestone.is_quarter:
         taken = taken_back(milestone, user).order_by().values("request").distinct().count()
         context["ledger"] = ledger(milestone, user, found, taken)

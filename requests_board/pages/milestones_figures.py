@@ -73,6 +73,8 @@ class Figures:
     @property
     def bars(self) -> list[Bar]:
         """Done, and what is open by how it goes, as parts of one bar."""
+        if not self.done + self.committed:
+            return []  # nothing was promised: there is nothing to compare
         parts = (
             ("Done", self.done, "teal"),
             ("Open", self.open - self.attention - self.at_risk, "grey"),
@@ -185,13 +187,14 @@ DEFAULT = "team"
 
 @dataclass(frozen=True)
 class Part:
-    """One row of a breakdown; ``oldest`` is when its oldest request was filed."""
+    """One row of a breakdown: with when its oldest request was filed, and its size (the largest has 100)."""
 
     name: str
     href: str
     figures: Figures
     numbers: list[Number]
     oldest: Any = None
+    share: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -216,10 +219,11 @@ def breakdown(milestone: Milestone, user: User, wanted: str) -> Breakdown:
     grouped = list(rows.annotate(**counts(), oldest=Min("created_at")))
     # In the order that the desk has; else the largest first. What has no value comes last.
     grouped.sort(key=lambda row: (row[dimension.key] in (None, ""), place(row, dimension), -row["total"]))
+    most = max((row["total"] for row in grouped), default=1)
     links = [(one.label, f"?by={key}#breakdown", key == chosen) for key, one in DIMENSIONS.items()]
     return Breakdown(
         dimension=dimension,
-        parts=[part_of(milestone, dimension, row) for row in grouped[:MOST_ROWS]],
+        parts=[part_of(milestone, dimension, row, most) for row in grouped[:MOST_ROWS]],
         links=links,
         heads=[label_of(milestone, name) for name in columns(milestone)],
         left_out=max(0, len(grouped) - MOST_ROWS),
@@ -231,8 +235,8 @@ def place(row: dict[str, Any], dimension: Dimension) -> int:
     return int(row[dimension.order] or 0) if dimension.order else 0
 
 
-def part_of(milestone: Milestone, dimension: Dimension, row: dict[str, Any]) -> Part:
-    """One row of the breakdown."""
+def part_of(milestone: Milestone, dimension: Dimension, row: dict[str, Any], most: int) -> Part:
+    """One row of the breakdown; the largest has ``most`` requests."""
     key = row[dimension.key]
     is_blank = key in (None, "")
     name = row[dimension.name] or next((row[other] for other in dimension.also if row[other]), "")
@@ -248,4 +252,5 @@ def part_of(milestone: Milestone, dimension: Dimension, row: dict[str, Any]) -> 
         figures=found,
         numbers=shown,
         oldest=row["oldest"],
+        share=round(100 * found.total / most, 1),
     )

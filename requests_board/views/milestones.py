@@ -22,10 +22,12 @@ def list_milestones(request: SignedInRequest) -> HttpResponse:
     Milestone.objects.ensure_current()
     past = page(milestones.past(), milestones.LATEST, only(request.GET), size=milestones.PAST_SHOWN)
     ahead = milestones.ahead(request.user) if past.is_first else milestones.Ahead()
+    behind = milestones.past_rows(past.rows, request.user)
     context = {
         "ahead": ahead,
         "lead": lead(ahead.current, request.user) if ahead.current else None,
-        "past": milestones.past_rows(past.rows, request.user),
+        "past": behind,
+        "past_groups": [("", behind, "")],
         "page": past,
         "may_plan": can_plan(request.user),
     }
