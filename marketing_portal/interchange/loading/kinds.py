@@ -112,7 +112,7 @@ class Kind(Generic[D]):
         plan = self.plan(row, document)
         if plan and was_edited and not self.may_write(document, row, shown, plan):
             return self.told(document, row, "conflict")
-        plan.execute()
+        plan.execute(below_new=is_new)
         self.mark(row, fingerprint, document, was_edited=was_edited)
         self.run.references.add(row)
         tally.created += is_new

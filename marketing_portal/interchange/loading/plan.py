@@ -6,14 +6,19 @@ changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, models
 
+from marketing_portal.content import history
+from marketing_portal.content.markdown import RenderedText
 from marketing_portal.interchange.documents import Document, Found
+
+Saves = list[tuple[models.Model, Found]]
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,19 @@ class Plan:
         if changed or row._state.adding:
             self.saves.append((row, found))
 
-    def execute(self) -> None:
-        """Write everything. Raises BadFile where a rule of the model or the database is broken."""
+    def execute(self, *, below_new: bool = False) -> None:
+        """Write everything. Raises BadFile where a rule of the model or the database is broken.
+
+        ``below_new``: all of it stands below an object that this change set has made.
+        """
         for row in self.deletes:
             row.delete()
+        together = together_by_model(self.saves) if below_new else {}
+        for rows in together.values():
+            save_together(rows)
         for row, found in self.saves:
-            save(row, found)
+            if type(row) not in together:
+                save(row, found)
         for action in self.actions:
             action()
 
@@ -73,19 +85,69 @@ def differs(row: models.Model, name: str, value: Any) -> bool:
 
 def save(row: models.Model, found: Found) -> None:
     """Check and save ``row``; what is wrong becomes a BadFile of the place where it was ``found``."""
-    try:
+    with told_of(found):
         check(row)
         row.save()
+
+
+@contextmanager
+def told_of(found: Found) -> Iterator[None]:
+    """What a model or the database refuses becomes a BadFile of the place ``found``."""
+    try:
+        yield
     except ValidationError as error:
-        name, messages = next(iter(error.message_dict.items()))
+        told = error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        name, messages = next(iter(told.items()))
         reason = " ".join(messages)
         raise found.bad(name, reason if name == NON_FIELD_ERRORS else f"{name}: {reason}") from None
     except IntegrityError as error:
         raise found.bad("", f"The database refuses this: {error}") from None
 
 
+def together_by_model(saves: Iterable[tuple[models.Model, Found]]) -> dict[type[models.Model], Saves]:
+    """Rows that may be written together, by model: new ones that only stand below another, and have a history."""
+    found: dict[type[models.Model], Saves] = {}
+    for row, at in saves:
+        is_part = hasattr(row, "history") and not hasattr(row, "version") and hasattr(row, "history_root")
+        if is_part and row._state.adding and not row._meta.many_to_many:
+            found.setdefault(type(row), []).append((row, at))
+    return found
+
+
+def save_together(saves: Saves) -> None:
+    """Check and write new parts of an object of which this change set knows already, with their history."""
+    scope, model = history.current_scope(), type(saves[0][0])
+    if scope is None or scope.change_set is None:
+        for row, found in saves:
+            save(row, found)
+        return
+    for row, found in saves:
+        with told_of(found):
+            check_alone(row)
+            check_rules(row)
+        if isinstance(row, RenderedText):
+            row.render_text()
+    rows = [row for row, _ in saves]
+    with told_of(saves[0][1]):
+        model._default_manager.bulk_create(rows)
+    records: Any = model.history  # type: ignore[attr-defined]
+    records.bulk_history_create(
+        rows,
+        default_user=scope.change_set.user,
+        default_change_reason=None,
+        custom_historical_attrs={"change_set": scope.change_set},
+    )
+
+
 def check(row: models.Model) -> None:
     """As ``full_clean``, without asking the database once more whether the rows that ``row`` names are there."""
+    check_alone(row)
+    row.validate_unique()
+    row.validate_constraints()
+
+
+def check_alone(row: models.Model) -> None:
+    """What of ``check`` needs no database; a plan has each key once, and the constraints see to the rest."""
     known = {
         one.name
         for one in row._meta.concrete_fields
@@ -93,8 +155,13 @@ def check(row: models.Model) -> None:
     }
     row.clean_fields(exclude=known)
     row.clean()
-    row.validate_unique()
-    row.validate_constraints()
+
+
+def check_rules(row: models.Model) -> None:
+    """The rules of the database about ``row`` alone, with their sentences."""
+    for rule in row._meta.constraints:
+        if isinstance(rule, models.CheckConstraint):
+            rule.validate(type(row), row)
 
 
 def sync(

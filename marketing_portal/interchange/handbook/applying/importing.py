@@ -18,6 +18,7 @@ from marketing_portal.interchange.handbook.applying.matching import KIND_NAMES, 
 from marketing_portal.interchange.handbook.applying.records import record, tally_of
 from marketing_portal.interchange.handbook.applying.report import FileReport, ImportReport, done
 from marketing_portal.interchange.handbook.applying.retiring import retire_entries, retire_pages
+from marketing_portal.interchange.handbook.applying.unchanged import as_before, reading
 from marketing_portal.interchange.handbook.kinds.base import found_at
 from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
 from marketing_portal.interchange.handbook.reading.blocks import Page
@@ -62,7 +63,11 @@ def import_files(
     changed; ``choices`` (clash key to “mine” or “file”) or ``overwrite`` decide. ``dry_run``: as if, and taken back.
     ``progress`` is told the step, the number of the page and how many there are.
     """
-    batch = read_all(list(files), progress)
+    sources = list(files)
+    same = as_before(sources, base_url)
+    if same is not None:
+        return replace(same, is_dry_run=dry_run, is_applied=not dry_run)
+    batch = read_all(sources, progress)
     run = Run(overwrite=overwrite, origin=Origin.IMPORTED, is_whole=False, choices=choices or {})
     with transaction.atomic(), history.change(user=user, reason=REASON, channel=ChangeSet.Channel.LOAD):
         addresses = match(batch, base_url)
@@ -90,7 +95,7 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
         understood = without_repeats(understand(page), said)
         documents = [one.document for one in understood.made]
         headings = [one.heading for one in understood.made]
-        if understood.body:
+        if understood.body or not documents:
             documents.append(own_page(understood))
             headings.append("")
         batch.pages.append(understood)
@@ -219,7 +224,7 @@ def report_file(
         (one.row, heading, one.document.found.span)
         for one, heading in zip(mine, batch.headings[number], strict=True)
     ]
-    _, gone = record(understood, spots, tally, links, addresses.base, user)
+    _, gone = record(understood, spots, tally, links, reading(addresses.base), user)
     return FileReport(
         understood.page.path,
         understood.page.key,

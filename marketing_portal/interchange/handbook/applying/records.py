@@ -95,10 +95,23 @@ def record(
     return file, place_objects(file, spots)
 
 
+def versions_of(rows: Iterable[Any]) -> dict[tuple[type[Any], Any], int]:
+    """The versions of ``rows`` as the database has them."""
+    keys: dict[type[Any], list[Any]] = {}
+    for row in rows:
+        keys.setdefault(type(row), []).append(row.pk)
+    return {
+        (model, pk): version
+        for model, some in keys.items()
+        for pk, version in model._base_manager.filter(pk__in=some).values_list("pk", "version")
+    }
+
+
 def place_objects(file: ImportedFile, spots: Sequence[Spot]) -> list[str]:
     """The rows that say which objects ``file`` became; gives the names of those that it holds no more."""
     there = {(one.content_type_id, one.object_id): one for one in file.objects_made.all()}
     kinds = {type(row): ContentType.objects.get_for_model(row).pk for row, *_ in spots}
+    versions = versions_of(row for row, *_ in spots)
     old, new = list[ImportedObject](), list[ImportedObject]()
     for row, heading, lines in spots:
         first, _, last = lines.partition("-")
@@ -106,7 +119,7 @@ def place_objects(file: ImportedFile, spots: Sequence[Spot]) -> list[str]:
         one = known or ImportedObject(file=file, content_type_id=kinds[type(row)], object_id=row.pk)
         (old if known else new).append(one)
         one.heading, one.first_line, one.last_line = heading[:200], int(first or 0), int(last or 0)
-        one.version = type(row)._base_manager.values_list("version", flat=True).get(pk=row.pk)
+        one.version = versions[type(row), row.pk]
     fields = ["heading", "first_line", "last_line", "version"]
     ImportedObject.objects.bulk_create(new)
     ImportedObject.objects.bulk_update(old, fields)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from marketing_portal.interchange.documents import Document
-from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKind
+from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKind, Thing
 from marketing_portal.interchange.handbook.kinds.outline import Outline
 from marketing_portal.interchange.handbook.kinds.registry import HANDBOOK_PAGE, KINDS
 from marketing_portal.interchange.handbook.reading.accounting import count, missing_words, words_of
@@ -67,9 +67,13 @@ def understand(
 ) -> Understood:
     """What ``page`` says, as the kind that understands most of its words; ``skip``: lines whose documents stay text."""
     outline = Outline(page)
+    found: dict[Thing, list[Made]] = {}  # kinds share things
     best: tuple[int, PageKind, list[Made]] = (0, HANDBOOK_PAGE, [])
     for kind in kinds:
-        made = [one for thing in kind.things for one in thing.find(outline)]
+        for thing in kind.things:
+            if thing not in found:
+                found[thing] = list(thing.find(outline))
+        made = [one for thing in kind.things for one in found[thing]]
         size = sum(len(words_of(page.blocks[number])) for one in made for number in set(one.blocks))
         if kind.fits(made) and size > best[0]:
             best = (size, kind, made)

@@ -50,8 +50,17 @@ def read_page(data: bytes, path: str, key: str) -> Page:
     has_head = offset > 0
     is_plain = not has_head and MARKED.search(body) is None
     blocks = Scanner(body.split("\n"), offset, is_plain=is_plain).scan()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    return Page(path, key, blocks, title=title, is_plain=is_plain, digest=digest)
+    return Page(path, key, blocks, title=title, is_plain=is_plain, digest=fingerprint(text))
+
+
+def digest_of(data: bytes, path: str) -> str:
+    """The fingerprint of a page without reading it. Raises BadFile."""
+    return fingerprint(decode(data, path))
+
+
+def fingerprint(text: str) -> str:
+    """64 characters that tell one text from another."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def split_head(text: str, path: str) -> tuple[str, str, int]:
