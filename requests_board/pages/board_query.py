@@ -72,7 +72,8 @@ class Wanted:
 
 def together(select: str, queries: Sequence[QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
     """The rows of all ``queries`` with one query: the place of the query, then what ``select`` makes of it."""
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for place, rows in enumerate(queries):
         try:
             sql, values = rows.query.sql_with_params()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from requests_board import workflow
@@ -24,7 +23,7 @@ def lead(cast: Cast, client_for: ClientFor) -> Client:
     return client_for(cast.team_lead)
 
 
-def send(client: Client, row: SMRequest, to: str, script: bool = False, **data: Any) -> HttpResponse:
+def send(client: Client, row: SMRequest, to: str, script: bool = False, **data: Any) -> Any:
     """Send the card to the column ``to``; by default as a form of a page does."""
     version = data.pop("version", row.version)
     return client.post(
@@ -34,9 +33,14 @@ def send(client: Client, row: SMRequest, to: str, script: bool = False, **data: 
     )
 
 
-def drop(client: Client, row: SMRequest, to: str, **data: Any) -> HttpResponse:
+def drop(client: Client, row: SMRequest, to: str, **data: Any) -> Any:
     """Drop the card on the column ``to``, as the script does."""
     return send(client, row, to, script=True, drop="1", **data)
+
+
+def taken_from(key: str) -> dict[str, Any]:
+    """Out of which column, where a card can be in several."""
+    return {"from": key}
 
 
 def fresh(row: SMRequest) -> SMRequest:
@@ -107,7 +111,7 @@ def test_new_work_is_assigned_with_its_triage(cast: Cast, client_for: ClientFor)
         "chain_milestone",
         "chain_urgent_reason",
     ]
-    answer = {
+    answer: dict[str, Any] = {
         "team": cast.team.pk,
         "chain_assignees": cast.team_member.pk,
         "chain_milestone": quarter().pk,
@@ -122,10 +126,10 @@ def test_people_take_over_one_from_another(lead: Client, cast: Cast) -> None:
     both = take(row, cast.team_lead, "reassign", assignees=(cast.team_member, cast.team_lead))
     member, leader = str(cast.team_member.pk), str(cast.team_lead.pk)
     third = fresh(take(both, cast.team_lead, "reassign", assignees=(cast.team_member,)))
-    drop(lead, third, leader, by="assignee", **{"from": member})
+    drop(lead, third, leader, by="assignee", **taken_from(member))
     assert people(row) == {cast.team_lead.pk}
     assert last_event(row).move == "reassign"
-    asked = drop(lead, fresh(row), "none", by="assignee", **{"from": leader}).context["form"]
+    asked = drop(lead, fresh(row), "none", by="assignee", **taken_from(leader)).context["form"]
     assert [field.name for field in asked.asked] == ["reason"]
 
 
@@ -139,11 +143,11 @@ def test_a_quarter_is_carried_over_with_a_reason(lead: Client, cast: Cast) -> No
 
 def test_a_priority_is_set_and_taken_back(cast: Cast, client_for: ClientFor) -> None:
     row, client = filed(cast, State.BACKLOG), client_for(cast.team_member)
-    page = drop(client, row, "undecided", by="priority", **{"from": "none"}).content.decode()
+    page = drop(client, row, "undecided", by="priority", **taken_from("none")).content.decode()
     assert fresh(row).priority == "?"
     assert last_event(row).kind == EventKind.EDITED
     assert '<input type="hidden" name="to" value="none">' in page
-    send(client, fresh(row), "none", by="priority", **{"from": "undecided"})
+    send(client, fresh(row), "none", by="priority", **taken_from("undecided"))
     assert fresh(row).priority == ""
 
 
@@ -205,7 +209,11 @@ def test_what_is_confidential_is_not_there_to_be_moved(cast: Cast, client_for: C
 def test_whoever_is_second_is_told_and_loses_nothing(lead: Client, cast: Cast) -> None:
     row = filed(cast, State.BACKLOG)
     workflow.edit(row, by=cast.team_member, changes={"priority": "1"})
-    typed = {"assignees": cast.team_member.pk, "milestone": quarter().pk, "note": "Typed with care"}
+    typed: dict[str, Any] = {
+        "assignees": cast.team_member.pk,
+        "milestone": quarter().pk,
+        "note": "Typed with care",
+    }
     response = send(lead, row, "assigned", script=True, **typed)
     page = response.content.decode()
     assert response.status_code == 409
