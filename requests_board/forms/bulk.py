@@ -37,8 +37,7 @@ SETS = {
 YES, NO = "yes", "no"
 FIELDS = (*PLAIN, "use_case_id", "weight", "due_on", "due_is_critical", *SETS)
 SECTIONS = (
-    ("How it goes", ("health",)),
-    ("Grooming", ("priority", "weight", "is_clear", "dod", "eteam")),
+    ("Grooming", ("priority", "weight", "health", "is_clear", "dod", "eteam")),
     ("Timing", ("due_on", "due_is_critical")),
     ("Who it is for", ("use_case", "gtm_phase", "devops_stages", "labels", "launches")),
 )
@@ -186,9 +185,7 @@ def values_to_set(wanted: set[str]) -> dict[str, forms.Field]:
     """The due date and the estimate: a new one, or none."""
     made: dict[str, forms.Field] = {}
     if "due_on" in wanted:
-        made["due_on"] = forms.DateField(
-            label="Due date", required=False, widget=DayInput(), help_text="Left empty, it stays as it is."
-        )
+        made["due_on"] = forms.DateField(label="Due date", required=False, widget=DayInput())
         made[f"due_on{CLEAR}"] = forms.BooleanField(label="Take the due date away", required=False)
     if "weight" in wanted:
         made["weight"] = forms.IntegerField(
@@ -196,7 +193,6 @@ def values_to_set(wanted: set[str]) -> dict[str, forms.Field]:
             required=False,
             min_value=0,
             max_value=MOST_DAYS,
-            help_text="Left empty, it stays as it is.",
         )
         made[f"weight{CLEAR}"] = forms.BooleanField(label="Take the estimate away", required=False)
     return made

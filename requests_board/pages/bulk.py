@@ -77,16 +77,25 @@ def matching(rows: QuerySet[SMRequest], query: str, user: User) -> QuerySet[SMRe
 
 @dataclass(frozen=True)
 class Offered:
-    """A move, and how many of the selection can make it."""
+    """A move, and how many of the selection can make it. ``words``: its verb, and from where if two share it."""
 
     move: Move
     number: int
+    words: str
 
 
 def offered(rows: Sequence[SMRequest], user: User) -> list[Offered]:
     """The moves that ``user`` can make with at least one of ``rows``, in the order of the workflow."""
     counted = Counter(move.key for row in rows for move in MOVES.values() if move.allows(user, row))
-    return [Offered(move, counted[key]) for key, move in MOVES.items() if counted[key]]
+    found = [move for key, move in MOVES.items() if counted[key]]
+    verbs = Counter(move.verb for move in found)
+    return [Offered(move, counted[move.key], in_words(move, verbs[move.verb] > 1)) for move in found]
+
+
+def in_words(move: Move, is_ambiguous: bool) -> str:
+    """For example: Decline (from triage)."""
+    places = " or ".join(state.label.lower() for state in move.from_states)
+    return f"{move.verb} (from {places})" if is_ambiguous else move.verb
 
 
 def editable(rows: Iterable[SMRequest], user: User) -> frozenset[str]:

@@ -67,7 +67,8 @@ def apply(request: SignedInRequest) -> HttpResponse:
     except workflow.Incomplete as found:
         return refuse(request, picked, form, found)
     if done.batch is None:
-        return look(request, pages.selection(request.POST, request.user), form, CONFLICT)
+        now = pages.selection(request.POST, request.user)
+        return look(request, now, form, CONFLICT if now.changed else 200)
     for sentence in pages.left_in_words((one.request, one.sentence) for one in done.left if not one.is_same):
         messages.warning(request, sentence)
     messages.success(request, f"{done.batch.size:,} changed. It can be taken back for a day.")
@@ -79,7 +80,8 @@ def form_of(request: SignedInRequest, picked: pages.Selection, *, bound: bool) -
     data = request.POST if bound else None
     move = workflow.MOVES.get(request.POST.get("do", ""))
     if move:
-        return MoveManyForm(data, move=move, rows=picked.requests)
+        able = [row for row in picked.requests if move.allows(request.user, row)]
+        return MoveManyForm(data, move=move, rows=able or picked.requests)
     names = pages.editable(picked.requests, request.user)
     return EditManyForm(data, names=names, book=picked.labels)
 

@@ -1,16 +1,22 @@
 // Picking requests in the list: all of this page at once, a run of them with Shift, how many there are.
-// Boxes are named pick and belong to form#bulk; the box in the head has data-bulk-all. Without this, the form works.
+// Boxes are named pick and belong to form#bulk; the one for all of them comes into the head. Without this, the form works.
 (() => {
   "use strict";
 
   const bar = document.getElementById("bulk");
   if (!bar) return;
   const boxes = [...document.querySelectorAll('input[name="pick"]')];
-  const all = document.querySelector("[data-bulk-all]");
+  const head = document.querySelector("thead .pick");
   const count = bar.querySelector("[data-bulk-count]");
   const go = bar.querySelector("[data-bulk-go]");
   const none = bar.querySelector("[data-bulk-none]");
   let last = null;
+
+  // Only a script can tick others, so the box for all of them is made here.
+  const all = document.createElement("input");
+  all.type = "checkbox";
+  all.setAttribute("aria-label", "Select all on this page");
+  if (head) head.append(all);
 
   const show = () => {
     const picked = boxes.filter((box) => box.checked).length;
@@ -18,10 +24,8 @@
     count.hidden = none.hidden = picked === 0;
     count.textContent = picked === 0 ? "" : `${picked} picked`;
     go.disabled = picked === 0;
-    if (all) {
-      all.checked = picked > 0 && picked === boxes.length;
-      all.indeterminate = picked > 0 && picked < boxes.length;
-    }
+    all.checked = picked > 0 && picked === boxes.length;
+    all.indeterminate = picked > 0 && picked < boxes.length;
   };
 
   const set = (some, checked) => {
@@ -39,13 +43,10 @@
       show();
     });
   }
-  if (all) {
-    all.closest("[hidden]")?.removeAttribute("hidden");
-    all.addEventListener("click", () => set(boxes, all.checked));
-  }
+  all.addEventListener("click", () => set(boxes, all.checked));
   none.addEventListener("click", () => {
     set(boxes, false);
-    (all || boxes[0])?.focus();
+    all.focus();
   });
   // The browser puts ticks back when somebody comes back to the page.
   addEventListener("pageshow", show);
