@@ -79,7 +79,9 @@ WAYS: dict[tuple[State, State], Way] = {
         ((X_NEW, ROOF), (X_NEW, TOP + NODE_HEIGHT // 2)), (X_NEW + 10, 154), "start"
     ),
     (State.NEW, State.DECLINED): Way(
-        ((X_NEW, FLOOR), (X_NEW, BOTTOM), (X_TRIAGE - NODE_WIDTH // 2, BOTTOM)), (X_NEW + 94, BOTTOM - 8)
+        ((X_NEW, FLOOR), (X_NEW, BOTTOM), (X_TRIAGE - NODE_WIDTH // 2, BOTTOM)),
+        (X_NEW + 94, BOTTOM - 8),
+        wrap=22,
     ),
     (State.TRIAGE, State.DECLINED): Way(
         ((X_TRIAGE - 20, FLOOR), (X_TRIAGE - 20, BOTTOM - NODE_HEIGHT // 2)),
@@ -93,6 +95,7 @@ WAYS: dict[tuple[State, State], Way] = {
     (State.BACKLOG, State.DECLINED): Way(
         ((X_BACKLOG - 20, FLOOR), (X_BACKLOG - 20, BOTTOM), (X_TRIAGE + NODE_WIDTH // 2, BOTTOM)),
         (X_TRIAGE + 152, BOTTOM - 8),
+        wrap=22,
     ),
     (State.ASSIGNED, State.BACKLOG): Way(
         ((X_ASSIGNED, FLOOR), (X_ASSIGNED, 328), (X_BACKLOG + 20, 328), (X_BACKLOG + 20, FLOOR)),

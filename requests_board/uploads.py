@@ -19,13 +19,12 @@ class SizeLimit(FileUploadHandler):
         """Begin to count."""
         super().new_file(*args, **kwargs)
         self.received, self.count = 0, self.count + 1
-        if self.count > settings.ATTACHMENTS_PER_REQUEST:
-            self.skip()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Pass on what still fits."""
         self.received += len(raw_data)
-        if self.received > settings.UPLOAD_MAX_BYTES:
+        # One too many is skipped here and not above: skipping there would close the file before it.
+        if self.received > settings.UPLOAD_MAX_BYTES or self.count > settings.ATTACHMENTS_PER_REQUEST:
             self.skip()
         return raw_data
 

@@ -76,6 +76,9 @@ def go(request: HttpRequest, app: str, model: str, pk: int) -> HttpResponse:
     return redirect(address)
 
 
+CORRECTION = "content-correction"  # the kind of request, where the desk has it
+
+
 @require_safe
 def report_problem(request: HttpRequest) -> HttpResponse:
     """On to a new request that already says which page it is about. Takes ``about`` (a path here) and ``title``."""
@@ -85,7 +88,7 @@ def report_problem(request: HttpRequest) -> HttpResponse:
     where, title = request.GET.get("about", ""), request.GET.get("title", "")[:TITLE_LENGTH]
     if not where.startswith("/") or not url_has_allowed_host_and_scheme(where, allowed_hosts=None):
         where = ""
-    filled = {"title": title or "Problem on a page of the portal"}
+    filled = {"kind": CORRECTION, "title": title or "Problem on a page of the portal"}
     if where:
         address = request.build_absolute_uri(where)
         filled |= {"description": f"Page: {address}\n\nWhat is wrong there:\n", "about": where}

@@ -23,6 +23,7 @@ SECTIONS = (
     ("Who it is for", ("use_case", "gtm_phase", "devops_stages", "devops_categories", "labels", "launches")),
     ("Timing", ("due_on", "due_is_critical", "is_urgent", "urgent_reason")),
 )
+ABOUT_WHAT = [title for title, _ in SECTIONS].index("What is asked for")  # the questions come after it
 CHOICE = "choice_"
 THEIRS, MINE = "theirs", "mine"
 
@@ -68,7 +69,7 @@ class EditForm(AnsweringForm):
             Section(title, [self[name] for name in names if name in self.fields]) for title, names in SECTIONS
         ]
         what = [self["kind"]] if "kind" in self.fields else []
-        found.insert(1, Section(self.kind_title, what + self.asked))
+        found.insert(ABOUT_WHAT + 1, Section(self.kind_title, what + self.asked))
         return [section for section in found if section.fields]
 
     @property

@@ -36,7 +36,7 @@ def looks(what: str, trigger: str) -> dict[str, str]:
         "hx-swap": "none",  # the answer names the parts that it replaces
         "hx-params": "not files",
         "hx-vals": f'{{"{LOOK}": "{what}"}}',
-        "hx-sync": "closest form:replace",
+        "hx-sync": "closest form:queue last",
     }
 
 

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 
-from requests_board.models import RequestLink
+from requests_board.models import RequestLink, SMRequest
 
 LinkKind = RequestLink.Kind
 
 
 class RelateForm(forms.Form):
-    """``kinds``: the links that the person may make."""
+    """Links ``row``. ``kinds``: the links that the person may make."""
 
     use_required_attribute = False
     kind = forms.ChoiceField(label="This request is")
@@ -24,13 +25,13 @@ class RelateForm(forms.Form):
         error_messages={"required": "Give the number of the other request, or words of its title."},
     )
 
-    def __init__(self, *args: Any, kinds: Sequence[LinkKind], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: SMRequest, kinds: Sequence[LinkKind], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="relate_%s", **kwargs)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["kind"].initial = LinkKind.RELATED_TO.value
         self.fields["other"].widget.attrs |= {
             "autocomplete": "off",
-            "hx-post": "",
+            "hx-post": reverse("requests:relate", args=[row.pk]),
             "hx-trigger": "input changed delay:400ms",
             "hx-target": "#relate-found",
             "hx-vals": '{"look": "1"}',

@@ -116,14 +116,10 @@ def named_in(events: Iterable[RequestEvent], user: User) -> dict[int, str]:
 
 
 def candidates(text: str, request: SMRequest, user: Any) -> list[SMRequest]:
-    """Requests that ``text`` may mean: a number, or words of the title; those that one may see, the newest first."""
-    words = text.strip().removeprefix("#").split()[:6]
+    """Requests that ``text`` may mean: a number, or words that they hold; those that one may see, the newest first."""
+    given = text.strip().removeprefix("#")[:200]
     rows = SMRequest.objects.visible_to(user).exclude(pk=request.pk).order_by("-pk")
-    if len(words) == 1 and words[0].isascii() and words[0].isdigit():
-        return list(rows.filter(pk=int(words[0][:9])))
-    if not words:
-        return []
-    telling = Says([word for part in words for word in words_of(part)])
-    return (
-        list(rows.filter(telling).only("title", "state")[:MOST_FOUND]) if telling.deconstructed()[1] else []
-    )
+    if given.isascii() and given.isdigit():
+        return list(rows.filter(pk=int(given[:9])))
+    words = words_of(given)
+    return list(rows.filter(Says(words)).only("title", "state")[:MOST_FOUND]) if words else []

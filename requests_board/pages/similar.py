@@ -135,9 +135,9 @@ def answering(words: list[str], use_case: UseCase | None, phase: str, user: User
     near = []
     for place, row in enumerate(rows):
         shared = len(set(words).intersection(words_of(row["title"])))
-        points = 2 * shared + 2 * bool(row["fits"]) + bool(phase and row["stage__key"] == phase)
-        if (shared and points > ENOUGH + 1) or shared == len(words):
-            near.append((-points, place, row))
+        suits = bool(row["fits"]) + bool(phase and row["stage__key"] == phase)
+        if shared >= min(ENOUGH, len(words)) or (shared and suits == ENOUGH):
+            near.append((-2 * shared - suits, place, row))
     return [item_of(row) for *_, row in sorted(near, key=lambda one: one[:2])[:ITEMS_SHOWN]]
 
 

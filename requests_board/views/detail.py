@@ -34,7 +34,7 @@ def show(request: SignedInRequest, row: SMRequest, status: int = 200, **more: An
     context = detail_context(row, request.user, whole=request.GET.get("timeline") == "all")
     forms: dict[str, Any] = {form.slot: form(row=row) for form in (CommentForm, AskForm, AnswerForm)}
     kinds = kinds_for(row, request.user)
-    forms |= {"attach_form": AttachForm(), "relate_form": RelateForm(kinds=kinds) if kinds else None}
+    forms |= {"attach_form": AttachForm(), "relate_form": RelateForm(row=row, kinds=kinds) if kinds else None}
     return render(request, "requests_board/detail.html", context | forms | more, status=status)
 
 

@@ -32,7 +32,7 @@ def relate(request: SignedInRequest, number: int) -> HttpResponse:
     found = candidates(request.POST.get("other", ""), row, request.user)
     if LOOK in request.POST and getattr(request, "htmx", False):
         return render(request, "requests_board/_relate_found.html", {"relate_found": found})
-    form = RelateForm(request.POST, kinds=kinds)
+    form = RelateForm(request.POST, row=row, kinds=kinds)
     if form.is_valid() and form.number is not None and (found or form.number == row.pk):
         return make(request, row, (found or [row])[0], form)
     if form.is_valid() and not found:

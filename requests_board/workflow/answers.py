@@ -67,8 +67,7 @@ def validate(
 
 def missing(question: KindField) -> str:
     """What to say where the answer to ``question`` is needed and missing."""
-    ask = "Choose one" if question.type == FieldType.CHOICE else "Answer this"
-    return f"{ask}: “{question.label}” is needed for a request of this kind."
+    return f"“{question.label}” needs an answer."
 
 
 def read(question: KindField, given: Any, before: Any = None) -> Answer | None:

@@ -101,8 +101,10 @@ IN_WORDS = "PDF, pictures (PNG, JPEG, GIF, WebP), text (txt, md, csv), documents
 def clean_name(name: str) -> str:
     """``name`` without folders, without what cannot be seen or misleads, and not too long; the ending stays."""
     plain = HIDDEN.sub(" ", unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1]))
-    stem, dot, ending = " ".join(plain.split()).strip(". ").rpartition(".")
-    return f"{(stem or 'file')[: LONGEST_NAME - len(ending) - 1]}{dot}{ending}"[:LONGEST_NAME]
+    stem, dot, ending = " ".join(plain.split()).rstrip(". ").rpartition(".")
+    if not dot:
+        return ending[:LONGEST_NAME] or "file"
+    return f"{(stem.strip('. ') or 'file')[: LONGEST_NAME - len(ending) - 1]}.{ending}"[:LONGEST_NAME]
 
 
 def type_of(name: str, file: Any) -> str | None:

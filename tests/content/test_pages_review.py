@@ -101,6 +101,7 @@ def test_a_problem_becomes_a_request_that_names_the_page(
 ) -> None:
     values = filled(client_for(requester), report, about="/handbook/rhythm/#x", title="Problem on “Rhythm”")
     assert values["title"] == ["Problem on “Rhythm”"]
+    assert values["kind"] == ["content-correction"]
     assert values["about"] == ["/handbook/rhythm/#x"]
     assert values["description"][0].startswith("Page: http://testserver/handbook/rhythm/#x\n")
 
@@ -112,7 +113,7 @@ def test_only_pages_of_the_portal_are_named(
     client_for: ClientFor, requester: User, report: str, about: str
 ) -> None:
     values = filled(client_for(requester), report, about=about)
-    assert set(values) == {"title"}
+    assert set(values) == {"kind", "title"}
 
 
 def test_a_long_title_is_cut(client_for: ClientFor, requester: User, report: str) -> None:

@@ -45,6 +45,7 @@ KEPT_BY: dict[str, tuple[str, ...]] = {
     "people.team": EDITORS,
     "people.user": ADMINISTRATOR,
     "requests_board.label": EDITORS,
+    "requests_board.requestkind": ADMINISTRATOR,
     "requests_board.milestone": ADMINISTRATOR,
     "requests_board.wiplimit": ADMINISTRATOR,
     "requests_board.capacity": ADMINISTRATOR,
@@ -71,7 +72,15 @@ CAN_BE_DELETED = {
     "requests_board.wiplimit",
     "requests_board.capacity",
 }
-WITHOUT_HISTORY = {"people.user", "requests_board.label", "requests_board.milestone", "requests_board.wiplimit", "requests_board.capacity", *READ_BY}
+WITHOUT_HISTORY = {
+    "people.user",
+    "requests_board.label",
+    "requests_board.milestone",
+    "requests_board.requestkind",
+    "requests_board.wiplimit",
+    "requests_board.capacity",
+    *READ_BY,
+}
 
 
 def for_roles(roles: tuple[str, ...], get: Answer, post: Answer) -> Access:

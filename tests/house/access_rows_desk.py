@@ -70,6 +70,11 @@ REQUEST_ROWS = [
     row("requests:comment", INTERNAL_ACTION, number="triage"),
     row("requests:ask", action_for(OWN_TEAM), number="triage"),
     row("requests:answer", action_for(REQUESTER), number="waiting"),
+    row("requests:relate", action_for((*REQUESTER, *OWN_TEAM)), number="triage"),
+    row("requests:unlink", action_for((*REQUESTER, *OWN_TEAM)), number="triage", link_id="link"),
+    row("requests:attach", INTERNAL_ACTION, number="triage"),
+    row("requests:attachment", INTERNAL_PAGE, number="triage", key="file"),
+    row("requests:detach", action_for((*REQUESTER, *OWN_LEADS)), number="triage", key="file"),
 ]
 MOVE_ROWS = [
     row("requests:move", form_for(roles), key, number=state, key=f"={key}")

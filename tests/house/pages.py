@@ -13,6 +13,7 @@ LEFT_OUT = {
     "robots": "plain text",
     "admin:jsi18n": "a script",
     "usecases:dri_csv": "a file",
+    "requests:attachment": "a file",
     "search:suggest": "options of a list",
     "gaps:csv": "a file",
     "requests:export": "a file",

@@ -86,7 +86,8 @@ def test_the_script_gets_only_the_answer(client: Client) -> None:
 def test_the_form_asks_by_script_and_by_button(client: Client) -> None:
     html = client.get(NEW).content.decode()
     select = re.findall(r'<select name="use_case"[^>]*>', html)[0]
-    assert 'hx-target="#reach"' in select
+    assert 'hx-post=""' in select
+    assert 'hx-swap="none"' in select
     assert "<noscript><button" in html
 
 
@@ -94,7 +95,7 @@ def test_a_label_without_use_case_and_a_hidden_one(client: Client) -> None:
     label = labels()["ucase::CI"]
     UseCase.objects.filter(label_key="CI").update(label_key="")
     page = words(client.post(NEW, {"use_case": label.pk, "look": "1"}))
-    assert "nobody is named for ucase::CI yet" in page
+    assert "Nobody is named for ucase::CI yet" in page
 
 
 def test_nobody_is_said(client: Client) -> None:

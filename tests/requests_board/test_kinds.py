@@ -86,7 +86,7 @@ def test_what_is_missing_is_said_and_nothing_is_lost(client: Client, kind: Reque
     response = file(client, answer_event=" ", answer_guests="some", answer_story="A <b>story</b>")
     text = response.content.decode()
     assert (response.status_code, SMRequest.objects.count()) == (422, 0)
-    assert '<a href="#id_answer_event">Answer this: “The event?” is needed' in text
+    assert '<a href="#id_answer_event">“The event?” needs an answer.' in text
     assert '<a href="#id_answer_guests">Give a number in digits' in text
     assert "A &lt;b&gt;story&lt;/b&gt;" in text
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from model_bakery import baker
@@ -18,6 +20,8 @@ from personas.models import Persona
 from requests_board import workflow
 from requests_board.models import Milestone, SMRequest
 from requests_board.vocabulary import CLOSED, State
+from requests_board.workflow.attachments import attach, check
+from requests_board.workflow.related import LinkKind, link
 from tests.house.access import READER, Row
 from tests.support.cast import VISITOR, Cast
 from usecases.models import Release, UseCase
@@ -107,14 +111,30 @@ class World:
     @cached_property
     def batch(self) -> int:
         """Number of a change of several requests that `triage_lead` made."""
-        done = workflow.change_many(
+        lead = self.cast.triage_lead
+        outcome = workflow.change_many(
             [self.request_in(State.TRIAGE)],
-            by=self.cast.triage_lead,
+            by=lead,
             doing=workflow.Edit({"priority": "1"}),
             words="Priority: 1",
         )
-        assert done.batch is not None
-        return int(done.batch.pk)
+        assert outcome.batch is not None
+        return int(outcome.batch.pk)
+
+    @cached_property
+    def link(self) -> int:
+        """Number of a link from the request in triage to another one."""
+        self.part(State.TRIAGE)
+        one, other = self.requests[State.TRIAGE], self.request_in(State.TRIAGE)
+        return int(link(one, other, LinkKind.RELATED_TO, by=self.cast.requester).pk)
+
+    @cached_property
+    def file(self) -> UUID:
+        """Key of a file that `requester` attached to the request in triage."""
+        self.part(State.TRIAGE)
+        words = SimpleUploadedFile("notes.txt", b"Notes")
+        attached = attach(self.requests[State.TRIAGE], by=self.cast.requester, files=check([words]))
+        return attached[0].key
 
     @cached_property
     def milestone(self) -> str:

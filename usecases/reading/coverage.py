@@ -204,7 +204,7 @@ def ask_parts(coverage_map: Coverage) -> tuple[str, list[str], list[str]]:
         wanted = f"The coverage map has nothing for {who} at the stage {stage} about "
         phase = f"&gtm_phase={column.stage.key}" if column.stage else ""
         descriptions.append(f"{phase}&about={about}&description={quoted(wanted)}")
-    return (f"{form}?title=" if form else ""), titles, descriptions
+    return (f"{form}?kind=collateral&title=" if form else ""), titles, descriptions
 
 
 def quoted(text: str) -> str:
