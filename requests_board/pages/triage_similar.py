@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from requests_board.models import SMRequest
 from requests_board.pages.similar import words_of
 from requests_board.vocabulary import State
 
-COMPARED = 150  # open requests, the newest: duplicates are filed within weeks of each other
+COMPARED = 100  # open requests, the newest: duplicates are filed within weeks of each other
 SHOWN = 3
 ALIKE = 0.5  # of all words of both titles, how many they share
 
@@ -33,13 +35,13 @@ def similar_to(request: SMRequest, user: Any) -> list[Similar]:
     """The open requests whose titles share most with that of ``request``, best first. One bounded query."""
     said_anyway = words_of(request.kind.name) if request.kind else []  # tells kinds apart, not requests
     wanted = set(words_of(request.title)).difference(said_anyway)
-    rows = SMRequest.objects.visible_to(user).filter(closed_at=None).order_by("-pk")
+    rows = SMRequest.objects.visible_to(user).filter(closed_at=None).exclude(pk=request.pk).order_by("-pk")
     scored = [
-        (likeness(wanted, set(words_of(row.title)).difference(said_anyway)), row)
-        for row in rows.only("title", "state")[:COMPARED]
-        if row.pk != request.pk
+        (likeness(wanted, set(words_of(title)).difference(said_anyway)), key, title, state)
+        for key, title, state in rows.values_list("pk", "title", "state")[:COMPARED]
     ]
-    best = sorted((pair for pair in scored if pair[0] >= ALIKE), key=lambda pair: (-pair[0], -pair[1].pk))
+    best = sorted((one for one in scored if one[0] >= ALIKE), reverse=True)[:SHOWN]
     return [
-        Similar(row.pk, row.title, State(row.state).label, row.get_absolute_url()) for _, row in best[:SHOWN]
+        Similar(key, title, State(state).label, reverse("requests:detail", args=[key]))
+        for _, key, title, state in best
     ]
