@@ -85,6 +85,13 @@ class Board:
         wanted = self.chosen("milestone") if self.layout.by == "milestone" else []
         return Scope(self.labels, self.teams, frozenset(self.chosen("state")), wanted[0] if wanted else "")
 
+    def all_columns(self) -> list[Column]:
+        """The columns that a card may go to, those too that a filter leaves out."""
+        by, scope = self.layout.by, self.scope()
+        if not (scope.states or scope.wanted or (by == "team" and self.teams)):
+            return self.columns
+        return columns(by, Scope(self.labels, self.teams if by == "assignee" else []))
+
     def column(self, key: str) -> Column | None:
         """The column ``key``, or None."""
         return next((column for column in self.columns if column.key == key), None)
@@ -99,7 +106,7 @@ class Board:
         wanted = [Wanted(one.column, one.order, number, one.order.read(after)) for one in open_ones]
         keys = board_query.first_keys(self.rows, wanted)
         cards = board_query.cards([key for some in keys for key in some], self.layout)
-        maker = Cards(self.labels, self.layout, Reach(self.user, self.layout.by, self.columns))
+        maker = Cards(self.labels, self.layout, Reach(self.user, self.layout.by, self.all_columns()))
         for one, some, want in zip(open_ones, keys, wanted, strict=True):
             rows = [cards[key] for key in some[: want.number] if key in cards]
             one.cards = maker.each(rows, one.column)

@@ -231,6 +231,13 @@ def test_who_may_not_move_sees_cards_that_stay(cast: Cast, client_for: ClientFor
     }
 
 
+def test_a_filter_leaves_every_way_open(lead: Client, cast: Cast) -> None:
+    row = filed(cast, State.TRIAGE)
+    assert "backlog" in targets(board(lead, state="triage")["triage"])[row.pk]
+    by_team = board(lead, by="team", team=cast.team.slug)[cast.team.slug]
+    assert cast.other_team.slug in targets(by_team)[row.pk]
+
+
 def test_what_is_confidential_stays_hidden(cast: Cast, client_for: ClientFor) -> None:
     row = filed(cast, State.TRIAGE, is_confidential=True)
     assert board(client_for(cast.outsider))["triage"].count == 0
