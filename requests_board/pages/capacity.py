@@ -16,7 +16,7 @@ from marketing_portal.people.models import Team, TeamRole, User
 from requests_board.models import Assignment, Capacity, SMRequest
 from requests_board.vocabulary import State
 
-MOST = 400
+MOST = 300
 MEMBER = "memberships__person__user"
 Work = dict[tuple[int, int | None], "Load"]  # by team and person; None is the team as a whole
 

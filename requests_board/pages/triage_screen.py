@@ -74,7 +74,7 @@ class Screen:
 
 def read(key: int) -> SMRequest | None:
     """The request with what the screen shows of it."""
-    rows = SMRequest.objects.select_related("kind", "team", "use_case", "requester", "milestone")
+    rows = SMRequest.objects.select_related("kind", "team", "use_case", "requester")
     return rows.filter(pk=key).first()
 
 
