@@ -30,6 +30,7 @@ GATHERING = {
     "requests:detail",
     "requests:triage_queue",
     "milestones:detail",
+    "milestones:list",
     "usecases:detail",
     "usecases:dri_cell",
     "gaps:list",
