@@ -68,10 +68,19 @@ class BoundedBrackets(Extension):
     """Gives all kinds of links and pictures the quick search. Registered last, when the others have theirs."""
 
     def extendMarkdown(self, md: python_markdown.Markdown) -> None:  # noqa: N802 - name fixed by Python-Markdown
-        partners = Partners()
+        self.partners = Partners()
+        md.registerExtension(self)
         for processor in md.inlinePatterns:
             if isinstance(processor, LinkInlineProcessor):
-                vars(processor).update(getText=partners.text, getLink=nearby(processor.getLink))
+                vars(processor).update(getText=self.text, getLink=nearby(processor.getLink))
+
+    def text(self, data: str, index: int) -> tuple[str, int, bool]:
+        """What stands in a bracket, as ``Partners`` tells."""
+        return self.partners.text(data, index)
+
+    def reset(self) -> None:
+        """A new text begins."""
+        self.partners = Partners()
 
 
 def nearby(find: Callable[[str, int], Any]) -> Callable[[str, int], Any]:

@@ -4,6 +4,7 @@ Order matters: Python-Markdown first, the sanitiser last, so that nothing an ext
 """
 
 import re
+import threading
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
@@ -80,6 +81,27 @@ def _processor(footnotes: bool = True) -> python_markdown.Markdown:
     )
 
 
+class _Kept(threading.local):
+    """The processor of this thread: to make one takes longer than to render a sentence."""
+
+    processor: python_markdown.Markdown | None = None
+
+
+_kept = _Kept()
+
+
+def _convert(text: str) -> tuple[str, list[Any]]:
+    """HTML of ``text`` and its headings, with the processor that was used before, if nothing went wrong with it."""
+    if text.count("[^") > MOST_FOOTNOTES:
+        processor = _processor(footnotes=False)
+    else:
+        processor, _kept.processor = _kept.processor or _processor(), None
+    html = processor.reset().convert(text)
+    if text.count("[^") <= MOST_FOOTNOTES:
+        _kept.processor = processor
+    return html, getattr(processor, "toc_tokens", [])
+
+
 def _flat(tokens: list[Any]) -> list[dict[str, Any]]:
     flat: list[dict[str, Any]] = []
     for token in tokens:
@@ -106,12 +128,11 @@ def render(text: str) -> Rendered:
     if not text.strip():
         return Rendered(html="")
     plain = CONTROL.sub("", text)
-    processor = _processor(footnotes=plain.count("[^") <= MOST_FOOTNOTES)
     try:
-        html = processor.convert(without_open_tags(plain))
+        html, headings = _convert(without_open_tags(plain))
     except RecursionError:  # lists in lists in lists, more than anybody writes: shown as typed
         return Rendered(html=sanitise(f"<pre>{escape(plain)}</pre>"))
-    return Rendered(html=sanitise(html), headings=_flat(getattr(processor, "toc_tokens", [])))
+    return Rendered(html=sanitise(html), headings=_flat(headings))
 
 
 def render_inline(text: str) -> str:
