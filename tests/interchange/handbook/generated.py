@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 NAMES = st.text("abcdefghijklmnopqrstuvwxyzäßéñ", min_size=2, max_size=9)
-PHRASES = st.lists(NAMES, min_size=1, max_size=6).map(" ".join)
+# Some words begin with a capital, as names do.
+PHRASES = st.lists(NAMES | NAMES.map(str.capitalize), min_size=1, max_size=6).map(" ".join)
 INDENTS = st.sampled_from(["", "", " ", "  ", "   ", "    ", "      ", "        ", "\t"])
 # {} stands for words of the page; what is in the form itself is markup.
 FORMS = (
@@ -51,6 +52,19 @@ FORMS = (
     "“{}” - {}",
     "[{}]()\n[{}]: https://example.com",
     "{}[^1]\n\n[^1]: {}",
+    "### {} - the {}",
+    "#### {} ({})",
+    "* **Background:** {}\n  * {}",
+    "* **Company** - {}? {}?: {}",
+    "**Goals**\n\n- {}\n    - {}\n\n  {}",
+    "##### Motivations\n\n* {}\n\n{}",
+    "* **Why do we want to connect** {}\n- **SMB and large**: {}\n- **{}**: {}\n- Large: NA",
+    '* Real Quotes - {}\n\n"{}" - {}, 5+ Employees in {} Industry\n\n{}',
+    '* **Discovery Questions** - questions to ask\n1. "{}?" - {}\n1. {}\nNote: need to add {}',
+    "* **Alternative Job Titles:** {}, or an {}",
+    "* **Demographics** (need more data) {} ([source](https://example.com/x))",
+    "### Writing for all personas\n\n- {}\n- TBD",
+    "### Deprecated Buyer Videos\n\n1. {} [video](https://example.com) or {}\n1. {} [x](y) ({})",
     "** {} * {} ` {} < {} > {} [ {} ( {} ]",
 )
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from marketing_portal.content.markdown import render
+from marketing_portal.interchange.handbook.kinds.understanding import texts_of, understand
 from marketing_portal.interchange.handbook.reading.accounting import count, missing_words
 from marketing_portal.interchange.handbook.reading.inline import WORD
 from marketing_portal.interchange.handbook.reading.pictures import placeholders
@@ -24,6 +25,16 @@ def test_no_word_is_lost_between_page_and_body(written: generated.Written) -> No
     body = write(page.blocks, lambda text: placeholders(text, str))
     assert not Counter(written.words) - Counter(WORD.findall(body))
     assert not missing_words(count(page.blocks), [body])
+
+
+@settings(max_examples=EXAMPLES)
+@given(generated.pages())
+def test_no_word_is_lost_between_page_and_documents(written: generated.Written) -> None:
+    found = understand(read_page(written.text.encode(), "page.md", "page"))
+    said = [text for one in found.made for text in texts_of(one.document)]
+    said += [label.text for label in found.labels]
+    assert not missing_words(found.words, [write(found.body), *said])
+    assert 0 <= found.typed <= found.words.total()
 
 
 @settings(max_examples=EXAMPLES)
