@@ -78,7 +78,7 @@ class RequestKindAdmin(PlainAdmin):
     search_fields = ("name", "key", "description", "fields__label")
     prepopulated_fields: ClassVar[Any] = {"key": ("name",)}
     inlines = (KindFieldInline,)
-    actions: ClassVar[Any] = (archive, offer)
+    actions: Any = (archive, offer)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": (("name", "key"), "description", "team", "labels", ("order", "archived_at"))}),
     )
@@ -86,7 +86,8 @@ class RequestKindAdmin(PlainAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With the number of questions."""
         asked = Count("fields", filter=Q(fields__archived_at=None))
-        return super().get_queryset(request).annotate(asked=asked)
+        rows: QuerySet[Any] = super().get_queryset(request).annotate(asked=asked)
+        return rows
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The key stands in files and addresses, so it stays."""

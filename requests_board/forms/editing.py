@@ -102,10 +102,8 @@ class EditForm(AnsweringForm):
 def kind_field(row: SMRequest) -> forms.Field:
     """The kinds that are offered, and the one that the request has."""
     offered = RequestKind.objects.filter(Q(archived_at=None) | Q(pk=row.kind_id)).order_by("order", "name")
-    field = one_of(offered, str, label="Kind", required=False)
-    field.choices = [("", "No kind"), *field.choices]
-    field.help_text = "Another kind asks other questions: save it, then edit once more to answer them."
-    return field
+    hint = "Another kind asks other questions: save it, then edit once more to answer them."
+    return one_of(offered, str, none="No kind", label="Kind", required=False, help_text=hint)
 
 
 def held_sets(row: SMRequest) -> dict[str, list[int]]:

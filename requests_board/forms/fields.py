@@ -35,10 +35,13 @@ class PlainText(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
 
-def one_of(rows: Iterable[T], say: Callable[[T], str], **options: Any) -> forms.TypedChoiceField:
-    """A choice of one of ``rows``, which are read once; its value is the row itself."""
+def one_of(
+    rows: Iterable[T], say: Callable[[T], str], *, none: str = "", **options: Any
+) -> forms.TypedChoiceField:
+    """A choice of one of ``rows``, which are read once; its value is the row itself. ``none``: words for no choice."""
     known = {str(row.pk): row for row in rows}
-    choices = [(key, say(row)) for key, row in known.items()]
+    choices = [("", none)] if none else []
+    choices += [(key, say(row)) for key, row in known.items()]
     return forms.TypedChoiceField(choices=choices, coerce=known.get, empty_value=None, **options)
 
 
@@ -173,8 +176,7 @@ def chosen_among_rows(wanted: set[str], book: LabelBook) -> dict[str, forms.Fiel
         rows = book.of_family(FAMILIES[name])
         options = {"label": LABELS[name], "help_text": HINTS.get(name, ""), "required": False}
         if name == "use_case":
-            fields[name] = one_of(rows, label_text, **options)
-            fields[name].choices = [("", "Not sure, or none"), *fields[name].choices]
+            fields[name] = one_of(rows, label_text, none="Not sure, or none", **options)
         elif rows or name != "labels":
             fields[name] = some_of(rows, label_text, **options)
     launches = list(Milestone.objects.efforts().filter(closed_at=None)) if "launches" in wanted else []

@@ -51,8 +51,10 @@ class AttachForm(forms.Form):
     """Files for a request that is there already."""
 
     use_required_attribute = False
-    files = FilesField(label="Files", error_messages={"required": "Choose a file first."})
+    files = FilesField(  # type: ignore[assignment]  # a form also calls what was sent so
+        label="Files", error_messages={"required": "Choose a file first."}
+    )
 
-    def __init__(self, *args: Any, skipped: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="attach_%s", **kwargs)
+    def __init__(self, data: Any = None, sent: Any = None, *, skipped: Sequence[str] = ()) -> None:
+        super().__init__(data, sent, auto_id="attach_%s")
         self.fields["files"].skipped = skipped  # type: ignore[attr-defined]  # one of ours

@@ -49,7 +49,7 @@ class FilingForm(AnsweringForm):
     about = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400, label="Page")
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
     kind = forms.CharField(required=False, max_length=60, label="What kind of help is it?")
-    files = FilesField(label="Files", required=False)
+    files = FilesField(label="Files", required=False)  # type: ignore[assignment]  # as in AttachForm
 
     def __init__(self, *args: Any, skipped: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(FIELDS, *args, **kwargs)

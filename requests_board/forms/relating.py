@@ -25,8 +25,8 @@ class RelateForm(forms.Form):
         error_messages={"required": "Give the number of the other request, or words of its title."},
     )
 
-    def __init__(self, *args: Any, row: SMRequest, kinds: Sequence[LinkKind], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="relate_%s", **kwargs)
+    def __init__(self, data: Any = None, *, row: SMRequest, kinds: Sequence[LinkKind]) -> None:
+        super().__init__(data, auto_id="relate_%s")
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["kind"].initial = LinkKind.RELATED_TO.value
         self.fields["other"].widget.attrs |= {

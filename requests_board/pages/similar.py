@@ -7,7 +7,7 @@ size of the desk. Words are compared without case and endings of plurals; short 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -95,15 +95,15 @@ def similar_requests(words: list[str], label_id: int | None, user: User) -> list
     for key, title, use_case in seen.values_list("pk", "title", "use_case_id")[:LOOKED_AT]:
         shared = len(set(words).intersection(words_of(title)))
         if shared >= min(ENOUGH, len(words)):
-            near.append((2 * shared + (use_case is not None and use_case == label_id), key))
+            near.append((2 * shared + bool(label_id and use_case == label_id), key))
     best = [key for _, key in sorted(near, reverse=True)[:SHOWN]]
     return shown(best, user) if best else []
 
 
-def shown(keys: Iterable[int], user: User) -> list[Similar]:
+def shown(keys: Sequence[int], user: User) -> list[Similar]:
     """The requests with these ``keys``, in this order."""
-    watches = Watch.objects.filter(request=OuterRef("pk"), user=user)
-    rows = SMRequest.objects.filter(pk__in=keys).select_related("team").annotate(is_followed=Exists(watches))
+    followed = set(Watch.objects.filter(request__in=keys, user=user).values_list("request_id", flat=True))
+    rows = SMRequest.objects.filter(pk__in=keys).select_related("team")
     by_key = {row.pk: row for row in rows.only("title", "state", "team__name")}
     return [
         Similar(
@@ -112,7 +112,7 @@ def shown(keys: Iterable[int], user: User) -> list[Similar]:
             href=row.get_absolute_url(),
             state=State(row.state).label,
             team=row.team.name if row.team else "",
-            is_followed=row.is_followed,
+            is_followed=key in followed,
         )
         for key in keys
         if (row := by_key.get(key))

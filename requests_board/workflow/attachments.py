@@ -26,12 +26,12 @@ from requests_board.workflow.locking import locked
 class Checked:
     """A file that may be attached, with its name as it is shown and its type."""
 
-    file: UploadedFile
+    file: UploadedFile[Any]
     name: str
     content_type: str
 
 
-def check(files: Iterable[UploadedFile], skipped: Sequence[str] = ()) -> list[Checked]:
+def check(files: Iterable[UploadedFile[Any]], skipped: Sequence[str] = ()) -> list[Checked]:
     """``files`` with names and types. Raises Incomplete with a sentence where one cannot be attached.
 
     ``skipped``: names of those that were too large or too many and were not even kept.

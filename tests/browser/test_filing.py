@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 from django.urls import reverse
+from playwright.sync_api import FilePayload
 
 from requests_board.models import RequestLink, SMRequest
 from requests_board.vocabulary import State
@@ -18,7 +19,7 @@ from tests.support.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FILE_IT = "main form .form-actions button[type=submit]"
-PDF = {"name": "Draft.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
+PDF: FilePayload = {"name": "Draft.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n"}
 
 
 def test_by_keyboard_with_what_is_there_already(visit_as: VisitAs, cast: Cast) -> None:
@@ -57,12 +58,12 @@ def test_without_a_script(visit_as: VisitAs, cast: Cast, tmp_path: Path) -> None
         page.click("button[name=look][value=kind]")
         assert page.input_value("#id_title") == "New slides"
         page.fill("[name=answer_deck]", "Pitch deck")
-        page.set_input_files("[name=files]", [PDF])  # type: ignore[list-item]  # as Playwright takes it
+        page.set_input_files("[name=files]", [PDF])
         page.click(FILE_IT)
         assert "“What should they say?” needs an answer." in page.inner_text(".error-summary")
         assert "were not kept" in page.inner_text("main form")
         page.fill("[name=answer_change]", "The new name.")
-        page.set_input_files("[name=files]", [PDF])  # type: ignore[list-item]
+        page.set_input_files("[name=files]", [PDF])
         page.click(FILE_IT)
         request = SMRequest.objects.get()
         assert request.answers["deck"] == "Pitch deck"
