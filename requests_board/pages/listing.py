@@ -51,8 +51,8 @@ class Table:
 class Listing:
     """The list as one person sees it at one address; ``query`` was made by ``list_query``."""
 
-    def __init__(self, user: User, query: QueryDict) -> None:
-        self.user, self.query, self.labels = user, query, LabelBook()
+    def __init__(self, user: User, query: QueryDict, labels: LabelBook) -> None:
+        self.user, self.query, self.labels = user, query, labels
         rows = SMRequest.objects.visible_to(user)
         self.filter = RequestFilter(query, rows, user=user, labels=self.labels)
         self.columns = columns.chosen(query)
@@ -137,7 +137,7 @@ class Listing:
             "group_choices": [(key, label, key == self.group) for key, label in BYS.items()],
             "column_choices": columns.picker(self.columns),
             "clear_url": reverse("requests:list") if found.chips or found.problems else "",
-            "export_query": self.query.urlencode(),
+            "export_query": list_query(self.query).urlencode(),
             "bulk_query": allowed(self.query).urlencode(),
         }
 

@@ -18,7 +18,7 @@ from marketing_portal.content.versions import change_sets_of
 from marketing_portal.people.models import Person, Team, User
 from personas.models import Persona
 from requests_board import workflow
-from requests_board.models import Milestone, SMRequest
+from requests_board.models import Milestone, SavedView, SMRequest
 from requests_board.vocabulary import CLOSED, State
 from requests_board.workflow.attachments import attach, check
 from requests_board.workflow.related import LinkKind, link
@@ -135,6 +135,12 @@ class World:
         words = SimpleUploadedFile("notes.txt", b"Notes")
         attached = attach(self.requests[State.TRIAGE], by=self.cast.requester, files=check([words]))
         return attached[0].key
+
+    @property
+    def view(self) -> int:
+        """A view of `team_lead` that everybody sees."""
+        held = {"owner": self.cast.team_lead, "name": "Our day", "audience": SavedView.Audience.EVERYONE}
+        return int(SavedView.objects.get_or_create(**held)[0].pk)
 
     @cached_property
     def milestone(self) -> str:
