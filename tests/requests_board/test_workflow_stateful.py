@@ -25,10 +25,11 @@ from requests_board.models import (
     Milestone,
     Notification,
     RequestEvent,
+    RequestLink,
     SMRequest,
 )
 from requests_board.vocabulary import CLOSED, Family, State
-from requests_board.workflow import Adjust, Edit, MoveData, Step
+from requests_board.workflow import Adjust, Edit, MoveData, Step, planning, related
 from tests.requests_board.desk import labels, other_quarter, quarter
 from tests.support.cast import Cast
 
@@ -221,6 +222,32 @@ class Desk(RuleBasedStateMachine):
             return
         batch = batches[number % len(batches)]
         self.attempt(lambda: workflow.undo_batch(batch, by=self.who(role) if number % 3 == 0 else batch.by))
+
+    @rule(role=people, number=numbers, other=numbers)
+    def link(self, role: str, number: int, other: int) -> None:
+        """Somebody says that two requests belong together, or no longer."""
+        request, target = self.one(number), self.one(other)
+        user = self.who(role, request, number)
+        found = request.links.select_related("source", "target").first()
+        if found and number % 2:
+            self.attempt(lambda: related.unlink(found, by=user))
+        else:
+            kind = RequestLink.Kind.values[number % 3]
+            self.attempt(lambda: related.link(request, target, kind, by=user))
+
+    @rule(number=numbers)
+    def close_quarter(self, number: int) -> None:
+        """Leadership takes what is unfinished into the next quarter, or back to the backlog."""
+        user, (this, following) = self.who("triage_lead"), self.quarters
+        steps = (
+            Step("roll_over", MoveData(milestone=following, reason="Not done.")),
+            Step("return_to_backlog", MoveData(reason="No longer pressing.")),
+        )
+        fates = [
+            planning.Fate(row, steps[(number + place) % 2])
+            for place, row in enumerate(planning.unfinished(this, user))
+        ]
+        self.attempt(lambda: planning.close_quarter(this, fates, by=user, close=False))
 
     @rule(role=people, number=numbers)
     def say(self, role: str, number: int) -> None:
