@@ -89,7 +89,8 @@ def test_a_hidden_request_is_never_named(cast: Cast, client_for: ClientFor, trio
     text = page(client_for, cast.team_lead, f"/requests/{one.pk}/")
     assert "a request that you may not see" in text
     assert "secret" not in text
-    assert f"#{secret.pk}" not in text
+    assert f"#{secret.pk} " not in text
+    assert f"#{secret.pk}<" not in text
     assert f"/requests/{secret.pk}/" not in text
     assert "A secret deal" in page(client_for, cast.triage_lead, f"/requests/{one.pk}/")
     client = client_for(cast.team_lead)
