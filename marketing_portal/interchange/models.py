@@ -1,6 +1,11 @@
-"""Where imported content came from: each file, and each object that was made of it with heading and lines."""
+"""Where imported content came from: each file, and each object that was made of it with heading and lines.
+
+And files on their way in: sent by somebody, looked at, not applied yet.
+"""
 
 from __future__ import annotations
+
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -63,3 +68,45 @@ class ImportedObject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file}:{self.first_line}-{self.last_line}"
+
+
+class Upload(models.Model):
+    """Files that somebody sent to be imported, and what the import would do; gone once it is done.
+
+    ``preview`` is what was shown, ``digest`` the fingerprint of all that the import would do. ``options``: how the
+    files are to be read.
+    """
+
+    class Kind(models.TextChoices):
+        """What the files are."""
+
+        HANDBOOK = "handbook", "handbook pages"
+        ISSUES = "issues", "issues"
+
+    token = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind)
+    options = models.JSONField(default=dict, blank=True)
+    preview = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.created_at:%Y-%m-%d %H:%M}"
+
+
+class UploadedFile(models.Model):
+    """One file of an upload, as it came."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=300)
+    data = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
