@@ -27,6 +27,7 @@ from requests_board.models import (
     WipLimit,
 )
 from requests_board.vocabulary import CLOSED, Family, State
+from requests_board.workflow import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +114,12 @@ def test_production_refuses_them() -> None:
         call_command("make_requests", 5)
     with override_settings(PRODUCTION=False), pytest.raises(CommandError, match="above zero"):
         call_command("make_requests", 0)
+
+
+def test_answers_are_such_as_the_form_would_take() -> None:
+    call_command("load_demo", requests=60, verbosity=0)
+    asked = SMRequest.objects.filter(kind__isnull=False).select_related("kind")
+    assert asked.count() == 60
+    for request in asked:
+        questions = answers.questions_of(request.kind)
+        assert answers.validate(questions, request.answers) == request.answers

@@ -20,7 +20,17 @@ from django.utils.text import slugify
 
 from marketing_portal.people.models import Team, TeamMembership, TeamRole, User
 from requests_board.fiscal import Quarter
-from requests_board.models import Capacity, Comment, Label, Milestone, RequestKind, SMRequest, WipLimit
+from requests_board.models import (
+    Capacity,
+    Comment,
+    FieldType,
+    KindField,
+    Label,
+    Milestone,
+    RequestKind,
+    SMRequest,
+    WipLimit,
+)
 from requests_board.vocabulary import Family, GtmPhase, Priority
 from requests_board.workflow import MoveData
 from requests_board.workflow.history import Life, restore
@@ -67,7 +77,7 @@ class Desk:
         self.teams = {team.slug: team for team in Team.objects.routable()}
         self.team_of = {team.pk: team for team in self.teams.values()}
         self.efforts = [self.effort(**given) for given in self.material["efforts"]]
-        self.kinds = {kind.key: kind for kind in RequestKind.objects.all()}
+        self.kinds = {kind.key: kind for kind in RequestKind.objects.prefetch_related("fields")}
         self.labels = {(label.family, label.key): label.pk for label in Label.objects.all()}
         self.leads: dict[int, list[User]] = {}
         self.members: dict[int, list[User]] = {}
@@ -76,6 +86,26 @@ class Desk:
                 self.members.setdefault(row.team_id, []).append(row.person.user)
                 if row.role == TeamRole.LEAD:
                     self.leads.setdefault(row.team_id, []).append(row.person.user)
+
+    def answers(self, kind: RequestKind | None, at: dt.datetime) -> dict[str, Any]:
+        """Answers to what ``kind`` asks: to everything that must be answered, and to some of the rest."""
+        found: dict[str, Any] = {}
+        for question in kind.fields.all() if kind else ():
+            answer = self.answer(question, at) if question.is_required or self.chance(45) else None
+            if answer is not None:
+                found[question.key] = answer
+        return found
+
+    def answer(self, question: KindField, at: dt.datetime) -> Any:
+        """One answer, as a request keeps it; None where the material has no words for it."""
+        if question.type == FieldType.CHOICE:
+            return self.draw.choice(question.options)
+        if question.type == FieldType.DATE:
+            return (timezone.localdate(at) + dt.timedelta(days=self.draw.randrange(14, 90))).isoformat()
+        if question.type == FieldType.NUMBER:
+            return self.draw.choice([20, 30, 45, 60, 90])
+        words = self.material["kind_answers"].get(question.key)
+        return self.draw.choice(words) if words and question.type != FieldType.LINK else None
 
     def effort(self, name: str, kind: str, goal: str, **days: int) -> Milestone:
         """A launch or campaign, made once; ``days``: its first and last, from today."""
@@ -283,6 +313,7 @@ def story_of(desk: Desk, kind: Mapping[str, Any], at: dt.datetime, used: set[str
         "description": desk.pick("descriptions").strip(),
         "dod_text": desk.pick("done"),
         "kind": row,
+        "answers": desk.answers(row, at),
         "use_case_id": desk.labels.get((Family.USE_CASE, topic["use_case"])) if desk.chance(85) else None,
         "gtm_phase": draw.choice([*GtmPhase.values, ""]),
         "due_on": due,

@@ -6,7 +6,8 @@ that whatever holds for one request holds for all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,11 @@ from django.db import connection, models, transaction
 from marketing_portal.interchange.demo.desk import Desk, Material, lives
 from marketing_portal.people.models import User
 from requests_board.models import Assignment, Comment, RequestEvent, SMRequest
+from requests_board.vocabulary import State
 from requests_board.workflow.history import Life, restore
 from requests_board.workflow.record import THROUGH
 
-PATTERN, OPEN_IN = 1000, 20
+PATTERN, OPEN_IN, DRAWN = 1000, 20, 200
 OWN = (Assignment, Comment, RequestEvent)  # of a request alone: they are copied with it
 Say = Callable[[str], None]
 
@@ -40,24 +42,19 @@ def make(users: Mapping[str, User], folder: Path, number: int, say: Say = lambda
 
 
 def drawn(desk: Desk, number: int) -> list[Life]:
-    """``number`` lives, one of twenty open."""
-    found: dict[bool, list[Life]] = {True: [], False: []}
-    want = {True: max(number // OPEN_IN, 1), False: number - max(number // OPEN_IN, 1)}
-    for life in many(desk):
-        is_open = life.request.closed_at is None
-        if len(found[is_open]) < want[is_open]:
-            found[is_open].append(life)
-        if all(len(found[key]) == want[key] for key in want):
-            break
-    chosen = found[True] + found[False]
+    """``number`` lives, one of twenty open, the open ones in every state that there is."""
+    pool = list(lives(desk, max(DRAWN, number * 2)))
+    desk.draw.shuffle(pool)
+    wanted = max(number // OPEN_IN, 1)
+    by_state: dict[str, list[Life]] = {}
+    for life in pool:
+        by_state.setdefault(life.request.state, []).append(life)
+    turns = zip_longest(*(found for state, found in sorted(by_state.items()) if State(state).is_open))
+    still_open = [life for turn in turns for life in turn if life][:wanted]
+    closed = [life for life in pool if life.request.closed_at][: number - len(still_open)]
+    chosen = still_open + closed
     desk.draw.shuffle(chosen)  # the old ones that are still open stand among the closed ones
     return chosen
-
-
-def many(desk: Desk) -> Iterator[Life]:
-    """Lives without end."""
-    while True:
-        yield from lives(desk, PATTERN)
 
 
 def copy(first: int, last: int, by: int) -> None:
