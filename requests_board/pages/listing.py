@@ -138,7 +138,6 @@ class Listing:
             "column_choices": columns.picker(self.columns),
             "clear_url": reverse("requests:list") if found.chips or found.problems else "",
             "export_query": list_query(self.query).urlencode(),
-            "bulk_query": allowed(self.query).urlencode(),
         }
 
 

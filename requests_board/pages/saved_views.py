@@ -183,8 +183,7 @@ class Views:
     @property
     def tabs(self) -> list[tuple[View, bool]]:
         """The few that stand in the bar, each with whether it is open; the open one is always among them."""
-        first = {one.key for one in FIRST}
-        shown = [view for view in self.ready if view.key in first] if self.layout == LIST else []
+        shown = self.ready[: len(FIRST)] if self.layout == LIST else []
         current = self.view.key if self.view else ""
         if self.view and all(view.key != current for view in shown):
             shown.insert(0, self.view)
@@ -193,8 +192,19 @@ class Views:
     @property
     def menu(self) -> list[tuple[str, list[View]]]:
         """All others, under headings."""
+        return self.under_headings({view.key for view, _ in self.tabs} if self.layout == LIST else set())
+
+    @property
+    def everything(self) -> list[tuple[str, list[View]]]:
+        """All of them, under headings."""
+        return self.under_headings(set())
+
+    def under_headings(self, without: set[str]) -> list[tuple[str, list[View]]]:
+        """The views but those ``without``."""
         found: dict[str, list[View]] = {}
         for view in (*self.saved, *self.ready):
+            if view.key in without:
+                continue
             found.setdefault(view.heading, []).append(view)
         return list(found.items())
 
