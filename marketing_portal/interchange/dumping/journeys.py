@@ -26,7 +26,14 @@ from marketing_portal.interchange.documents_organisation import (
     OwnedAreaDoc,
     OwnershipDoc,
 )
-from marketing_portal.interchange.dumping.rows import addressed, as_document, in_order, slug_of, slugs_of
+from marketing_portal.interchange.dumping.rows import (
+    addressed,
+    as_document,
+    chosen,
+    in_order,
+    slug_of,
+    slugs_of,
+)
 from usecases.models import (
     Audience,
     BomArea,
@@ -42,9 +49,10 @@ from usecases.models import (
 )
 
 
-def pages() -> Iterator[PageDoc]:
-    """pages/**/*.md, by path."""
-    rows = HandbookPage.objects.current().select_related("owner").prefetch_related("former_slugs")
+def pages(only: str = "") -> Iterator[PageDoc]:
+    """pages/**/*.md, by path; ``only`` the one with that path."""
+    rows = chosen(HandbookPage.objects.current(), only)
+    rows = rows.select_related("owner").prefetch_related("former_slugs")
     for row in rows.order_by("slug"):
         yield as_document(PageDoc, row, **addressed(row))
 

@@ -19,6 +19,7 @@ from marketing_portal.interchange.documents import (
 from marketing_portal.interchange.dumping.rows import (
     addressed,
     as_document,
+    chosen,
     gaps_of,
     in_order,
     slug_of,
@@ -35,9 +36,10 @@ def place_of(kind: str) -> int:
     return PLACES.index(kind) if kind in PLACES else len(PLACES)
 
 
-def personas() -> Iterator[PersonaDoc]:
-    """personas/*.md, by slug."""
-    for row in Persona.objects.current().select_related("owner").prefetch_related(*BELOW).order_by("slug"):
+def personas(only: str = "") -> Iterator[PersonaDoc]:
+    """personas/*.md, by slug; ``only`` the one with that slug."""
+    rows = chosen(Persona.objects.current(), only)
+    for row in rows.select_related("owner").prefetch_related(*BELOW).order_by("slug"):
         points = sorted(row.points.all(), key=lambda point: (place_of(point.kind), point.order, point.pk))
         intros = sorted(row.intros.all(), key=lambda intro: place_of(intro.place))
         yield as_document(

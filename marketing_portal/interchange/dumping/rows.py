@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from marketing_portal.content.models import Gap
 from marketing_portal.interchange.documents import Document, GapDoc, Source
 
@@ -37,6 +39,11 @@ def slug_of(row: Any) -> str | None:
 def slugs_of(rows: Iterable[Any]) -> tuple[str, ...]:
     """The same of several, in their own order."""
     return tuple(slug for row in rows if (slug := slug_of(row)))
+
+
+def chosen(rows: QuerySet[Any], slug: str) -> QuerySet[Any]:
+    """The row called ``slug``; all of ``rows`` where none is named."""
+    return rows.filter(slug=slug) if slug else rows
 
 
 def addressed(row: Any) -> dict[str, Any]:

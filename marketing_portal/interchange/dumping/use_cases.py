@@ -25,6 +25,7 @@ from marketing_portal.interchange.documents_use_cases import (
 from marketing_portal.interchange.dumping.rows import (
     addressed,
     as_document,
+    chosen,
     gaps_of,
     in_order,
     slug_of,
@@ -51,9 +52,10 @@ def value_drivers() -> Iterator[ValueDriverDoc]:
         yield as_document(ValueDriverDoc, row)
 
 
-def use_cases() -> Iterator[UseCaseDoc]:
-    """use-cases/*.md, by slug."""
-    for row in UseCase.objects.current().select_related("owner").prefetch_related(*BELOW).order_by("slug"):
+def use_cases(only: str = "") -> Iterator[UseCaseDoc]:
+    """use-cases/*.md, by slug; ``only`` the one with that slug."""
+    rows = chosen(UseCase.objects.current(), only)
+    for row in rows.select_related("owner").prefetch_related(*BELOW).order_by("slug"):
         personas = tuple(
             as_document(UseCasePersonaDoc, one, persona=slug_of(one.persona))
             for one in in_order(row.personas.all(), "order")
