@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from marketing_portal.content.models import FormerSlug, HandbookPage
 from marketing_portal.interchange.documents import Document, PageDoc, PersonaDoc
+from marketing_portal.interchange.documents_use_cases import UseCaseDoc
 from marketing_portal.interchange.handbook.kinds.understanding import Understood
 from marketing_portal.interchange.handbook.reading.blocks import Shape
 from marketing_portal.interchange.models import ImportedFile
@@ -78,6 +79,8 @@ class Addresses:
         for document in documents:
             if isinstance(document, PersonaDoc):
                 self.add_persona(document.slug, document.anchors)
+            elif isinstance(document, UseCaseDoc):
+                self.use_cases[document.slug] = reverse("usecases:detail", args=[document.slug])
             elif isinstance(document, PageDoc):
                 anchors = (block.anchor for block in understood.body if block.shape is Shape.HEADING)
                 self.add_page(understood.page.key, document.slug, anchors)

@@ -12,10 +12,14 @@ from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet, HandbookPage, Origin
 from marketing_portal.interchange.canonical.folder import Content
 from marketing_portal.interchange.documents import Document, Found, PageDoc, Source
+from marketing_portal.interchange.documents_use_cases import DRIRowDoc
 from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses, tail
 from marketing_portal.interchange.handbook.applying.linking import entries_linked, linked, unresolved
-from marketing_portal.interchange.handbook.applying.matching import KIND_NAMES, MATCHERS, Known
+from marketing_portal.interchange.handbook.applying.matching import Known
 from marketing_portal.interchange.handbook.applying.records import record, tally_of
+from marketing_portal.interchange.handbook.applying.referring import Referring
+from marketing_portal.interchange.handbook.applying.registry import KIND_NAMES, MATCHERS
+from marketing_portal.interchange.handbook.applying.repeats import without_repeats
 from marketing_portal.interchange.handbook.applying.report import FileReport, ImportReport, done
 from marketing_portal.interchange.handbook.applying.retiring import retire_entries, retire_pages
 from marketing_portal.interchange.handbook.applying.unchanged import as_before, reading
@@ -27,7 +31,6 @@ from marketing_portal.interchange.handbook.reading.writing import write
 from marketing_portal.interchange.handbook.sources import SourceFile
 from marketing_portal.interchange.loader import kinds
 from marketing_portal.interchange.loading.kinds import Run
-from marketing_portal.interchange.loading.report import Outcome
 from marketing_portal.interchange.models import ImportedFile
 
 REASON = "Imported from handbook pages"
@@ -129,26 +132,6 @@ def free(key: str, taken: set[str]) -> str:
     return name
 
 
-def identity(document: Document) -> tuple[str, str]:
-    """What makes two documents the same object: their kind, and what they are found by."""
-    name = str(getattr(document, "slug", "") or getattr(document, "key", ""))
-    return type(document).__name__, name
-
-
-def without_repeats(understood: Understood, said: dict[tuple[str, str], str]) -> Understood:
-    """``understood``, where what an earlier file said stays text; both as documents would be one object twice."""
-    page = understood.page
-    repeated = {
-        page.blocks[one.blocks[0]].first: said[identity(one.document)]
-        for one in understood.made
-        if identity(one.document) in said
-    }
-    if repeated:
-        understood = understand(page, skip=frozenset(repeated)).warned(repeated)
-    said.update({identity(one.document): page.path for one in understood.made})
-    return understood
-
-
 def own_page(understood: Understood) -> PageDoc:
     """The page of what was not typed."""
     page = understood.page
@@ -165,6 +148,7 @@ def match(batch: Batch, base_url: str) -> Addresses:
     """Find for every document of the batch the object that it is, then where the links in it lead."""
     known = Known()
     separate_pages(batch)
+    Referring(known, base_url).refer(batch.documents, batch.headings)
     for model, matcher in MATCHERS.items():
         places = [
             (file, number)
@@ -179,8 +163,12 @@ def match(batch: Batch, base_url: str) -> Addresses:
     for understood, documents in zip(batch.pages, batch.documents, strict=True):
         addresses.add_documents(understood, documents)
     entries_linked(batch.documents, addresses)
+    whole: dict[int, Document] = {}  # what several pages say of one object is one document
     for understood, documents in zip(batch.pages, batch.documents, strict=True):
-        documents[:] = [linked(document, understood, addresses) for document in documents]
+        for document in documents:
+            whole.setdefault(id(document), linked(document, understood, addresses))
+    for documents in batch.documents:
+        documents[:] = [whole[id(document)] for document in documents]
     return addresses
 
 
@@ -195,14 +183,19 @@ def separate_pages(batch: Batch) -> None:
 
 def load(run: Run, batch: Batch) -> None:
     """Hand the documents to the loader, kind by kind."""
-    by_kind: dict[str, tuple[Document, ...]] = {}
-    for documents in batch.documents:
-        for document in documents:
-            name = KIND_NAMES[type(document)]
-            by_kind[name] = (*by_kind.get(name, ()), document)
+    told = {id(document): document for documents in batch.documents for document in documents}
+    lists: dict[str, list[Document]] = {}
+    for document in told.values():
+        lists.setdefault(KIND_NAMES[type(document)], []).append(document)
+    by_kind = {name: tuple(documents) for name, documents in lists.items()}
     for kind in kinds(run, Content(by_kind)):
         if kind.name in by_kind:
             kind.load(by_kind[kind.name])
+
+
+def parts_of(document: Document) -> tuple[Document, ...]:
+    """What the loader makes objects of: the cells of a row of the DRI matrix, else the document itself."""
+    return document.cells if isinstance(document, DRIRowDoc) else (document,)
 
 
 def report_file(
@@ -211,26 +204,27 @@ def report_file(
     """What became of one file; writes down where everything came from."""
     progress("check", number + 1, len(batch.pages))
     understood, documents = batch.pages[number], batch.documents[number]
-    outcomes = {id(one.document): one for one in run.report.outcomes}
-    mine: list[Outcome] = [outcomes[id(document)] for document in documents]
-    rows = [one.row for one in mine]
+    outcomes = {id(getattr(one.document, "cell", one.document)): one for one in run.report.outcomes}
+    mine = [
+        (outcomes[id(part)], heading)
+        for document, heading in zip(documents, batch.headings[number], strict=True)
+        for part in parts_of(document)
+    ]
+    rows = [one.row for one, _ in mine]
     links = unresolved(understood, addresses)
     replaced = retire_entries(rows)
     for row in rows:
         if isinstance(row, HandbookPage):
             replaced += retire_pages(understood.page.key, row)
     tally = tally_of(understood, rows)
-    spots = [
-        (one.row, heading, one.document.found.span)
-        for one, heading in zip(mine, batch.headings[number], strict=True)
-    ]
+    spots = [(one.row, heading, one.document.found.span) for one, heading in mine]
     _, gone = record(understood, spots, tally, links, reading(addresses.base), user)
     return FileReport(
         understood.page.path,
         understood.page.key,
         understood.kind.name,
         understood.title,
-        [done(one) for one in mine],
+        [done(one) for one, _ in mine],
         [(one.line, one.message) for one in understood.warnings],
         links,
         gone,

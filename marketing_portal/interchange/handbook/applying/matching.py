@@ -185,12 +185,16 @@ def match_assets(known: Known, documents: Sequence[AssetDoc]) -> list[AssetDoc]:
 
 
 def with_keys(
-    documents: Iterable[Any], rows: Sequence[Any], text: Callable[[Any], str], stored: Callable[[Any], str]
+    documents: Iterable[Any],
+    rows: Sequence[Any],
+    text: Callable[[Any], str],
+    stored: Callable[[Any], str],
+    others: Iterable[str] = (),
 ) -> list[Any]:
-    """``documents`` with the keys of the ``rows`` that they are; other keys are kept apart from those."""
+    """``documents`` with the keys of the ``rows`` that they are; other keys keep clear of those and of ``others``."""
     documents = list(documents)
     places = pair([stored(row) for row in rows], [text(one) for one in documents])
-    used = {row.key for row in rows}
+    used = {*others, *(row.key for row in rows)}
     found = []
     for document, place in zip(documents, places, strict=True):
         key = rows[place].key if place is not None else None

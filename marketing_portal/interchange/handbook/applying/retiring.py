@@ -10,9 +10,33 @@ from django.contrib.contenttypes.models import ContentType
 from marketing_portal.content.models import FormerSlug, HandbookPage, Origin
 from marketing_portal.interchange.handbook.applying.addresses import tail
 from personas.models import DeprecatedAsset, Guidance, PersonaListEntry
+from usecases.models import (
+    ActivationRole,
+    AreaOfInterest,
+    CascadeQuestion,
+    DRICell,
+    KeyLink,
+    KeyLinkKind,
+    OrgColumn,
+    Ownership,
+    Statement,
+)
 
 # Lists of which a page holds the whole: models, with the field that parts them into several lists.
-WHOLE_LISTS: dict[type[Any], str] = {Guidance: "kind", PersonaListEntry: "", DeprecatedAsset: ""}
+WHOLE_LISTS: dict[type[Any], str] = {
+    Guidance: "kind",
+    PersonaListEntry: "",
+    DeprecatedAsset: "",
+    Statement: "kind",
+    AreaOfInterest: "",
+    DRICell: "",
+    ActivationRole: "",
+    KeyLink: "",
+    KeyLinkKind: "",
+    Ownership: "",
+    OrgColumn: "",
+    CascadeQuestion: "",
+}
 
 
 def untouched_samples(model: type[Any]) -> list[Any]:
@@ -43,7 +67,10 @@ def retire_entries(rows: Sequence[Any]) -> list[str]:
         lists = {getattr(row, parted_by, "") for row in mine}
         keys = {row.pk for row in mine}
         for row in untouched_samples(model) if mine else ():
-            if row.pk not in keys and getattr(row, parted_by, "") in lists:
+            is_spare = row.pk not in keys and getattr(row, parted_by, "") in lists
+            if (
+                is_spare and model._default_manager.filter(pk=row.pk).exists()
+            ):  # not gone with the one above it
                 told.append(str(row))
                 row.delete()
     return told

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urljoin
 
 from marketing_portal.interchange.handbook.reading.inline import plain
 
@@ -28,6 +29,14 @@ ADDRESS = re.compile(
 def is_address(text: str, longest: int) -> bool:
     """Whether ``text`` is an address of the web of at most ``longest`` characters."""
     return len(text) <= longest and ADDRESS.fullmatch(text) is not None
+
+
+def whole_address(target: str) -> str:
+    """``target`` from the root of a site, to see whether it can become an address; where it led is known later."""
+    try:
+        return urljoin("https://example.com/", target.strip())
+    except ValueError:
+        return target
 
 
 def slug(text: str) -> str:

@@ -84,7 +84,7 @@ def understand(
 
 def put_together(page: Page, kind: PageKind, made: list[Made]) -> Understood:
     """The documents of a page and what is left, after making sure that no word is in neither."""
-    left = {number: one.heading for one in made for number in not_said(page, sharing(made, one))}
+    left = {number: some[0].heading for some in together(made) for number in not_said(page, some)}
     stays = {number: text for one in made for number, text in one.stays.items() if number not in left}
     taken = {number for one in made for number in one.blocks} - set(left)
     title, named = title_of(page, taken)
@@ -99,9 +99,7 @@ def put_together(page: Page, kind: PageKind, made: list[Made]) -> Understood:
         title,
         tuple(made),
         tuple(sorted(labels, key=lambda label: label.line)),
-        tuple(
-            without_spare_rules(replace(page.blocks[n], text=stays.get(n, page.blocks[n].text)) for n in kept)
-        ),
+        tuple(without_spare_rules(rest(page.blocks[n], stays.get(n, page.blocks[n].text)) for n in kept)),
         tuple(warned(page.blocks[number], heading) for number, heading in sorted(left.items())),
     )
 
@@ -113,9 +111,22 @@ def warned(block: Block, heading: str) -> Warned:
     )
 
 
-def sharing(made: Sequence[Made], one: Made) -> list[Made]:
-    """The documents that are made of the same blocks as ``one``: several may share a paragraph."""
-    return [other for other in made if other.blocks == one.blocks] if one.stays else [one]
+def together(made: Sequence[Made]) -> Iterator[list[Made]]:
+    """The documents in groups that are made of the same blocks: several may share a paragraph or a table."""
+    groups: dict[tuple[int, ...], list[Made]] = {}
+    for one in made:
+        if one.stays:
+            groups.setdefault(one.blocks, []).append(one)
+        else:
+            yield [one]
+    yield from groups.values()
+
+
+def rest(block: Block, text: str) -> Block:
+    """What is left of ``block`` for the body; rows that are left of a table are text by now."""
+    if block.text == text or block.shape not in {Shape.TABLE, Shape.HTML}:
+        return replace(block, text=text)
+    return replace(block, shape=Shape.PARAGRAPH, text=text, rows=())
 
 
 def not_said(page: Page, made: Sequence[Made]) -> Iterator[int]:

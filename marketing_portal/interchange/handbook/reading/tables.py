@@ -38,11 +38,11 @@ def read_pipes(lines: Sequence[str]) -> tuple[Row, ...]:
 
 
 class HTMLTable(HTMLParser):
-    """Collects the cells of an HTML table; a cell over several columns stands in each of them."""
+    """Collects the cells of an HTML table, each with the number of columns that it takes."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[list[str]] = []
+        self.rows: list[list[tuple[str, int]]] = []
         self.cell: list[str] | None = None
         self.span = 1
 
@@ -73,14 +73,20 @@ class HTMLTable(HTMLParser):
         """The cell is complete."""
         if self.cell is not None:
             self.rows = self.rows or [[]]
-            self.rows[-1] += [" ".join("".join(self.cell).split())] * self.span
+            self.rows[-1].append((" ".join("".join(self.cell).split()), self.span))
         self.cell, self.span = None, 1
 
 
-def read_html(text: str) -> tuple[Row, ...]:
-    """The rows of the HTML table in ``text``, spans resolved."""
+def read_html_spans(text: str) -> tuple[tuple[tuple[str, int], ...], ...]:
+    """The rows of the HTML table in ``text``: of every cell its text and the number of columns that it takes."""
     parser = HTMLTable()
     parser.feed(text)
     parser.close()
     parser.end_cell()
     return tuple(tuple(row) for row in parser.rows)
+
+
+def read_html(text: str) -> tuple[Row, ...]:
+    """The rows of the HTML table in ``text``: a cell over several columns stands in each of them."""
+    rows = read_html_spans(text)
+    return tuple(tuple(cell for cell, span in row for _ in range(span)) for row in rows)

@@ -1,0 +1,74 @@
+"""What is said twice: by two pages of an import, or by two places of one."""
+
+from __future__ import annotations
+
+from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc, TeamDoc
+from marketing_portal.interchange.documents_journeys import (
+    AudienceDoc,
+    BomAreaDoc,
+    DeckDoc,
+    JourneyDoc,
+    StageDoc,
+    ViewDoc,
+)
+from marketing_portal.interchange.documents_organisation import OwnershipDoc
+from marketing_portal.interchange.documents_use_cases import (
+    DRIRowDoc,
+    LinkDoc,
+    LinkKindDoc,
+    RoleDoc,
+    StatementDoc,
+    UseCaseDoc,
+)
+from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+
+NAMES = ("slug", "role", "person", "key")
+# Several pages may each say a part of one object; the parts become one document where they are matched.
+IN_PARTS = (UseCaseDoc, StageDoc, PersonDoc)
+# Found by the key that the page gives them, so a page may have each of them once.
+ONCE = (
+    AudienceDoc,
+    BomAreaDoc,
+    DeckDoc,
+    JourneyDoc,
+    StageDoc,
+    ViewDoc,
+    OwnershipDoc,
+    DRIRowDoc,
+    LinkDoc,
+    LinkKindDoc,
+    RoleDoc,
+    UseCaseDoc,
+    TeamDoc,
+    LabelDoc,
+)
+
+
+def identity(document: Document) -> tuple[str, str]:
+    """What makes two documents the same object: their kind, and what they are found by."""
+    kind = type(document).__name__
+    if isinstance(document, StatementDoc):
+        return kind, f"{document.kind} {document.text}"
+    if isinstance(document, LinkDoc):
+        return kind, f"{document.kind} {document.use_case}"
+    if isinstance(document, LabelDoc):
+        return kind, f"{document.family} {document.key}"
+    return kind, next((str(getattr(document, name)) for name in NAMES if getattr(document, name, "")), "")
+
+
+def without_repeats(understood: Understood, said: dict[tuple[str, str], str]) -> Understood:
+    """``understood``, where what was said before stays text; both as documents would be one object twice."""
+    page = understood.page
+    repeated: dict[int, str] = {}
+    here: set[tuple[str, str]] = set()
+    for one in understood.made:
+        name = identity(one.document)
+        if name in said and not isinstance(one.document, IN_PARTS):
+            repeated[page.blocks[one.blocks[0]].first] = said[name]
+        elif name in here and isinstance(one.document, ONCE):
+            repeated[page.blocks[one.blocks[0]].first] = page.path
+        here.add(name)
+    if repeated:
+        understood = understand(page, skip=frozenset(repeated)).warned(repeated)
+    said.update({identity(one.document): page.path for one in understood.made})
+    return understood
