@@ -35,6 +35,7 @@ def icon(name: str, label: str = "") -> SafeString:
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', sprite, name)
 
 
+@lru_cache(maxsize=512)
 def badge(text: str, tone: str = "grey", icon_name: str = "") -> SafeString:
     """A short status word, such as "Draft"."""
     picture = icon(icon_name) if icon_name else ""
