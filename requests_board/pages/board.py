@@ -21,6 +21,7 @@ from requests_board.pages.board_query import Wanted
 from requests_board.pages.board_targets import Reach
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import COUNT_UP_TO
+from requests_board.pages.together import counts
 
 EVERYTHING = "scope=all"
 
@@ -54,8 +55,8 @@ class ShownColumn:
 class Board:
     """The board that ``asked`` describes, as ``user`` may see it."""
 
-    def __init__(self, asked: QueryDict, user: User) -> None:
-        self.user, self.labels = user, LabelBook()
+    def __init__(self, asked: QueryDict, user: User, labels: LabelBook | None = None) -> None:
+        self.user, self.labels = user, labels or LabelBook()
         self.layout = Layout.read(asked)
         data = self.layout.query.copy()
         data["scope"] = "all"  # closed columns stand on the board as well; every column says what is in it
@@ -132,7 +133,7 @@ class Board:
         held = limits_of(self.layout.by, self.teams, [one.column for one in found])
         limits = [(one, limit) for one in found for limit in held.get(one.column.key, ())]
         parts = [(one, part) for one in found for part in one.column.parts]
-        numbers = board_query.counts(
+        numbers = counts(
             [self.rows.filter(part) for _, part in parts]
             + [self.visible.filter(counted_by(limit)) for _, limit in limits]
         )

@@ -10,15 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, Prefetch, QuerySet
 
 from marketing_portal.people.models import User
 from requests_board.models import SMRequest
 from requests_board.pages.board_columns import Column
 from requests_board.pages.board_layout import ColumnOrder, Layout
-from requests_board.pages.paging import COUNT_UP_TO
+from requests_board.pages.together import together
 
 Rows = QuerySet[SMRequest]
 FIRST_CARDS = 20
@@ -68,33 +66,6 @@ class Wanted:
             by_age = self.order.column == "pk"
             pairs.sort(key=lambda pair: ("", pair[1]) if by_age else (pair[0], -pair[1]))
         return [key for _, key in pairs[: self.number + 1]]
-
-
-def together(select: str, queries: Sequence[QuerySet[Any, Any]]) -> list[tuple[Any, ...]]:
-    """The rows of all ``queries`` with one query: the place of the query, then what ``select`` makes of it."""
-    parts: list[str] = []
-    params: list[Any] = []
-    for place, rows in enumerate(queries):
-        try:
-            sql, values = rows.query.sql_with_params()
-        except EmptyResultSet:  # a filter that nothing can match
-            continue
-        parts.append(f"SELECT {place}, {select} FROM ({sql}) AS part")  # noqa: S608  made by the query compiler
-        params += values
-    if not parts:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), params)
-        return list(cursor.fetchall())
-
-
-def counts(queries: Sequence[Rows]) -> list[int]:
-    """How many rows each of ``queries`` has, counted to just above COUNT_UP_TO."""
-    found = [0] * len(queries)
-    limited = [rows.order_by().values("pk")[: COUNT_UP_TO + 1] for rows in queries]
-    for place, number in together("COUNT(*)", limited):
-        found[place] = number
-    return found
 
 
 def first_keys(rows: Rows, wanted: Sequence[Wanted]) -> list[list[int]]:

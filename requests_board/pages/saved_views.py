@@ -18,7 +18,7 @@ from marketing_portal.content.addresses import link_to
 from marketing_portal.people.models import TeamRole, User
 from marketing_portal.people.roles import is_triage_lead
 from requests_board.models import SavedView
-from requests_board.pages.board_layout import board_query
+from requests_board.pages.board_layout import BOARD_KEYS, board_query
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.listing import list_query
 from requests_board.pages.paging import CURSORS
@@ -66,7 +66,7 @@ def cleaned(asked: QueryDict, layout: str) -> QueryDict:
     """``asked`` with what the list or board knows, without empty values and without the place of a page."""
     query = list_query(asked) if layout == LIST else board_query(asked)
     for name, values in list(query.lists()):
-        if name in CURSORS or not any(values):
+        if name in CURSORS or (name not in BOARD_KEYS and not any(values)):  # no card field is a choice, too
             del query[name]
     return query
 
@@ -148,6 +148,11 @@ class Views:
             if name in self.asked:
                 query[name] = self.asked[name]
         return query
+
+    @property
+    def all_href(self) -> str:
+        """The list of all open requests, or the plain board: where what opens first is not wanted."""
+        return "?by=state" if self.layout == BOARD else f"{link_to(ADDRESSES[LIST])}?view={OPEN.key}"
 
     @property
     def elsewhere(self) -> str:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from requests_board.pages.board import Board
 from requests_board.pages.board_query import FIRST_CARDS, MOST_CARDS
+from requests_board.pages.labels import LabelBook
+from requests_board.pages.ready_views import BOARD
+from requests_board.pages.saved_views import Views
 from requests_board.views.common import SignedInRequest, number_in
 
 
 @require_safe
 def board(request: SignedInRequest) -> HttpResponse:
     """Every request that one may see, in columns."""
-    return render(request, "requests_board/board.html", Board(request.GET, request.user).page())
+    labels = LabelBook()
+    views = Views(request.user, BOARD, request.GET, labels)
+    if views.elsewhere:
+        return redirect(views.elsewhere)
+    shown = Board(views.query, request.user, labels).page()
+    return render(request, "requests_board/board.html", {"views": views, **shown})
 
 
 @require_safe

@@ -172,7 +172,7 @@ def test_more_cards_of_a_column_repeat_and_leave_out_none(
 
 
 def test_counts_are_bounded(lead: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("board", "board_query"):
+    for module in ("board", "together"):
         monkeypatch.setattr(f"requests_board.pages.{module}.COUNT_UP_TO", 3)
     many(cast, 7)
     assert board(lead)["new_request"].count_text == "3+"
