@@ -104,6 +104,14 @@ VARIABLES = (
         "Largest file that can be uploaded, in MB (1 to 200); a proxy in front must let through as much.",
     ),
     Variable("ATTACHMENTS_PER_REQUEST", "20", "How many files a request holds (1 to 100)."),
+    Variable(
+        "IMPORT_MAX_MB", "20", "Largest import in the portal, all its files together, in MB (1 to 200)."
+    ),
+    Variable(
+        "IMPORT_MAX_PAGES",
+        "300",
+        "Handbook pages in one import in the portal (1 to 5000); the command takes more.",
+    ),
     Variable("WEB_WORKERS", "2", "Worker processes of the web server."),
     Variable("PORTAL_BENCH", "off", "Answers carry `X-Query-Count`; refused in production."),
 )

@@ -26,6 +26,7 @@ urlpatterns = [
     path("milestones/", include("requests_board.urls.milestones")),
     path("inbox/", include("requests_board.urls.inbox")),
     path("search/", include("marketing_portal.search.urls")),
+    path("", include("marketing_portal.interchange.urls")),
     path("accounts/", include("marketing_portal.people.accounts.sign_in")),
     path("admin/", admin.site.urls),
     path("healthz", machines.healthz, name="healthz"),

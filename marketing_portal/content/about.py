@@ -12,6 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from marketing_portal.content.addresses import link_to
 from marketing_portal.content.models import ChangeSetObject, ContentObject, Origin
 
+# What has a content file of its own, and the folder of such files.
+FILE_FOLDERS = {"persona": "personas", "usecase": "use-cases", "handbookpage": "pages"}
+
 
 @dataclass(frozen=True)
 class About:
@@ -29,6 +32,7 @@ class About:
     edit_href: str
     history_href: str
     review_href: str
+    source_href: str
 
 
 def about(shown: Any, user: Any) -> About:
@@ -48,6 +52,7 @@ def about(shown: Any, user: Any) -> About:
         edit_href=edit_link(shown, user),
         history_href=link_to("content:history", *names, shown.pk) if user.is_authenticated else "",
         review_href=link_to("content:review", *names, shown.pk) if may_review(user, shown) else "",
+        source_href=source_link(shown, user),
     )
 
 
@@ -103,6 +108,12 @@ def edit_link(shown: Any, user: Any) -> str:
     if not user.has_perm(f"{app}.change_{model}"):
         return ""
     return link_to(f"admin:{app}_{model}_change", shown.pk)
+
+
+def source_link(shown: Any, user: Any) -> str:
+    """The page as a content file, for colleagues; empty where there is none of its own."""
+    folder = FILE_FOLDERS.get(shown._meta.model_name, "")
+    return link_to("interchange:source", folder, shown.slug) if folder and user.is_authenticated else ""
 
 
 def may_review(user: Any, shown: Any) -> bool:

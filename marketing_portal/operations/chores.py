@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from marketing_portal.interchange.web import keeping
 from requests_board.delivery.tasks import sweep
 
 LONGEST_TASK = dt.timedelta(minutes=10)  # no task takes as long: one that still runs has lost its worker
@@ -45,9 +46,10 @@ def reap() -> int:
 
 
 def tidy() -> None:
-    """Throw away finished tasks and ended sessions."""
+    """Throw away finished tasks, ended sessions, and files that were sent to be imported and never were."""
     call_command("prune_db_task_results", min_age_days=TASKS_KEPT_DAYS, verbosity=0)
     call_command("clearsessions", verbosity=0)
+    keeping.throw_away_old()
 
 
 @dataclass

@@ -15,6 +15,7 @@ from tests.house.access_rows_admin import ADMIN_ROWS
 from tests.house.access_rows_content import CONTENT_ROWS
 from tests.house.access_rows_desk import DESK_ROWS
 from tests.house.access_rows_gaps import GAP_ROWS
+from tests.house.access_rows_interchange import INTERCHANGE_ROWS
 from tests.house.access_rows_journey import JOURNEY_ROWS
 from tests.house.access_rows_milestones import MILESTONE_ROWS
 from tests.house.access_rows_organisation import ORGANISATION_ROWS
@@ -40,6 +41,7 @@ ROWS: list[Row] = [
     *ORGANISATION_ROWS,
     *JOURNEY_ROWS,
     *GAP_ROWS,
+    *INTERCHANGE_ROWS,
     *DESK_ROWS,
     *MILESTONE_ROWS,
     *TRIAGE_ROWS,

@@ -18,6 +18,10 @@ LEFT_OUT = {
     "gaps:csv": "a file",
     "requests:export": "a file",
     "journey:coverage_csv": "a file",
+    "interchange:content_zip": "a file",
+    "interchange:source": "a file",
+    "interchange:requests_csv": "a file",
+    "interchange:requests_lines": "a file",
 }
 # The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.
 FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")

@@ -15,6 +15,8 @@ from model_bakery import baker
 
 from marketing_portal.content.models import HandbookPage
 from marketing_portal.content.versions import change_sets_of
+from marketing_portal.interchange.models import Upload
+from marketing_portal.interchange.web import deciding, keeping
 from marketing_portal.people.models import Person, Team, User
 from personas.models import Persona
 from requests_board import workflow
@@ -211,6 +213,14 @@ class World:
     def release(self) -> str:
         """Its slug."""
         return self.run.slug
+
+    @cached_property
+    def upload(self) -> UUID:
+        """Token of files that `administrator` sent to be imported."""
+        page = [("a-page.md", b"# A page\n\nWords of it.\n")]
+        found = keeping.keep(self.cast.administrator, Upload.Kind.HANDBOOK, page, {})
+        deciding.look(found)
+        return found.pk
 
     @property
     def release_answer(self) -> int:

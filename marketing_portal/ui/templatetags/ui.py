@@ -95,7 +95,8 @@ def provenance(
 ) -> dict[str, object]:
     """Who answers for a page, where it comes from, when it was changed and reviewed, what a reader can do.
 
-    ``more`` takes owner_href, origin_href, changed_by, reviewed_by, report_href, edit_href, history_href, review_href.
+    ``more`` takes owner_href, origin_href, changed_by, reviewed_by, report_href, edit_href, history_href, review_href,
+    source_href.
     """
     return {
         "owner": owner,
