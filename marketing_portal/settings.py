@@ -244,9 +244,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 10, 1, 200) * 1024 * 1024  # of one file
 ATTACHMENTS_PER_REQUEST = env.number("ATTACHMENTS_PER_REQUEST", 20, 1, 100)
-IMPORT_MAX_BYTES = (
-    env.number("IMPORT_MAX_MB", 20, 1, 200) * 1024 * 1024
-)  # of all files of one import in the portal
+IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 20, 1, 200) * 1024 * 1024  # of one import in the portal
 IMPORT_MAX_PAGES = env.number("IMPORT_MAX_PAGES", 300, 1, 5_000)
 FILE_UPLOAD_HANDLERS = [  # the first one leaves out what is too large while it comes in
     "requests_board.uploads.SizeLimit",
