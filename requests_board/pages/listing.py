@@ -34,7 +34,7 @@ def list_query(asked: QueryDict) -> QueryDict:
     if joined(asked, "columns") and shown != list(columns.USUAL):
         query["columns"] = ",".join(shown)
     if asked.get("group") in BYS:
-        query["group"] = asked["group"]
+        query["group"] = asked.get("group", "")
     return query
 
 

@@ -146,7 +146,7 @@ class Views:
                 query.setdefault("sort", DEFAULT)  # an address that says nothing would open the view again
         for name in CURSORS:
             if name in self.asked:
-                query[name] = self.asked[name]
+                query[name] = self.asked.get(name, "")
         return query
 
     @property

@@ -17,7 +17,8 @@ def together(select: str, queries: Sequence[QuerySet[Any, Any]]) -> list[tuple[A
 
     Each part is wrapped in a select of its own, because SQLite takes no order or limit in a part of a union.
     """
-    parts, params = [], []
+    parts: list[str] = []
+    params: list[Any] = []
     for place, rows in enumerate(queries):
         try:
             sql, values = rows.query.sql_with_params()

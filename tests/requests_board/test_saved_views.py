@@ -63,7 +63,7 @@ def test_a_view_keeps_all_that_the_list_shows(cast: Cast, client_for: ClientFor)
 def test_what_is_added_to_the_address_counts_and_can_be_kept(cast: Cast, client_for: ClientFor) -> None:
     client = client_for(cast.team_member)
     view = view_of(cast.team_member)
-    changed = client.get(LIST, {"view": view.pk, "state": "backlog"})
+    changed = client.get(LIST, {"view": str(view.pk), "state": "backlog"})
     assert "Not as “A view” was saved" in changed.content.decode()
     response = client.post(f"{VIEWS}{view.pk}/", {"query": changed.context["views"].to_save})
     assert response["Location"] == f"{LIST}?view={view.pk}"

@@ -141,8 +141,10 @@ class World:
     @property
     def view(self) -> int:
         """A view of `team_lead` that everybody sees."""
-        held = {"owner": self.cast.team_lead, "name": "Our day", "audience": SavedView.Audience.EVERYONE}
-        return int(SavedView.objects.get_or_create(**held)[0].pk)
+        found, _ = SavedView.objects.get_or_create(
+            owner=self.cast.team_lead, name="Our day", audience=SavedView.Audience.EVERYONE
+        )
+        return int(found.pk)
 
     @cached_property
     def milestone(self) -> str:
