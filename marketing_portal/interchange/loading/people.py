@@ -68,7 +68,8 @@ class Teams(AddressKind[TeamDoc]):
     def __init__(self, run: Run, labels: Sequence[LabelDoc] | None) -> None:
         super().__init__(run)
         named = Label.objects.filter(team__isnull=False).values_list("team__slug", flat=True)
-        self.labelled = {doc.team for doc in labels} if labels is not None else set(named)
+        is_whole = labels is not None and run.is_whole
+        self.labelled = {doc.team for doc in labels or ()} | (set() if is_whole else set(named))
 
     def more(self, document: TeamDoc) -> dict[str, Any]:
         """Whether the team takes requests."""
@@ -91,6 +92,11 @@ class Teams(AddressKind[TeamDoc]):
         return parents_first(documents, lambda document: str(document.slug))
 
 
+def spellings(label: Label) -> list[str]:
+    """Every spelling that means ``label``, as they are compared."""
+    return [label.normalised, *(alias.normalised for alias in label.aliases.all())]
+
+
 class Labels(Kind[LabelDoc]):
     """labels.yaml. Labels have no versions: the file is where they are kept, and every difference is brought over."""
 
@@ -102,6 +108,9 @@ class Labels(Kind[LabelDoc]):
         tally = self.run.report.tallies.setdefault(self.name, Tally())
         rows = {(row.family, row.key): row for row in Label.objects.prefetch_related("aliases")}
         orders = {id(document): number for number, document in enumerate(documents, 1)}
+        if not self.run.is_whole:
+            self.load_new(documents, rows, tally)
+            return
         teams = {(doc.family, doc.key): doc.team for doc in documents}
         moved = [row.pk for key, row in rows.items() if row.team_id and self.team_moves(row, teams.get(key))]
         Label.objects.filter(pk__in=moved).update(team=None)  # a team has one label: free it before giving it
@@ -114,6 +123,21 @@ class Labels(Kind[LabelDoc]):
             tally.updated += bool(plan) and not is_new
             tally.unchanged += not plan and not is_new
         self.run.report.missing += [f"label {row}" for row in rows.values()]
+
+    def load_new(self, documents: Sequence[LabelDoc], rows: dict[Any, Label], tally: Tally) -> None:
+        """Create what is not there; labels that are there stay as they are kept here."""
+        there = {(row.family, row.key): row for row in rows.values()}
+        spelt = {spelling: row for row in rows.values() for spelling in spellings(row)}
+        for number, document in enumerate(documents, len(rows) + 1):
+            row = there.get((document.family, document.key)) or spelt.get(normalise_label(document.text))
+            plan = None
+            if row is None:
+                row = Label()
+                plan = self.plan_label(row, document, number)
+                plan.execute()
+            tally.created += plan is not None
+            tally.unchanged += plan is None
+            self.told(document, row, "created" if plan is not None else "unchanged", plan)
 
     def team_moves(self, row: Label, slug: str | None) -> bool:
         """Whether the label shall name another team than now."""

@@ -142,21 +142,18 @@ def match_stages(known: Known, documents: Sequence[StageDoc]) -> list[StageDoc]:
     has_typed_page = ImportedObject.objects.filter(
         content_type=ContentType.objects.get_for_model(JourneyStage), file__kind="use-case-gtm"
     ).exists()
-    by_key, by_name = {row.key: row for row in rows}, {normal(row.name): row for row in rows}
+    there = {row.key: row for row in rows}
+    by_name = {normal(row.name): row.key for row in rows}
+    keys = [one.key if one.key in there else by_name.get(normal(one.name), one.key) for one in documents]
     whole: dict[str, StageDoc] = {}
-    keys: list[str] = []
-    for one in documents:
-        row = by_key.get(one.key) or by_name.get(normal(one.name))
-        key = row.key if row is not None else one.key
+    for key, one in zip(keys, documents, strict=True):
         one = replace(one, key=key)
-        if key in whole:
-            whole[key] = both(whole[key], one)
-        else:
+        whole[key] = both(whole[key], one) if key in whole else one
+    for key, one in whole.items():
+        if key in there:
             is_newer = has_typed_page and bool(one.collateral_types)
-            known_as = replace(stage_of(row), focus="") if row is not None and is_newer else None
-            known_as = known_as or (stage_of(row) if row is not None else None)
-            whole[key] = both(one, known_as) if known_as is not None else one
-        keys.append(key)
+            before = stage_of(there[key])
+            whole[key] = both(one, replace(before, focus="") if is_newer else before)
     return [whole[key] for key in keys]
 
 

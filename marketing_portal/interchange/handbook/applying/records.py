@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from marketing_portal.content.models import Versioned
 from marketing_portal.interchange.handbook.kinds.understanding import NOT_SAID, Understood
 from marketing_portal.interchange.handbook.reading.accounting import Tally
 from marketing_portal.interchange.handbook.reading.inline import words
@@ -47,7 +48,7 @@ def stored_words(rows: Iterable[Any]) -> Counter[str]:
     for row in rows:
         by_model.setdefault(type(row), set()).add(row.pk)
     for model, keys in by_model.items():
-        children = model.HISTORY_CHILDREN
+        children = getattr(model, "HISTORY_CHILDREN", ())
         for row in model._base_manager.filter(pk__in=keys).prefetch_related(*children):
             parts = [row, *(part for name in children for part in getattr(row, name).all())]
             for part in parts:
@@ -103,6 +104,7 @@ def versions_of(rows: Iterable[Any]) -> dict[tuple[type[Any], Any], int]:
     return {
         (model, pk): version
         for model, some in keys.items()
+        if issubclass(model, Versioned)
         for pk, version in model._base_manager.filter(pk__in=some).values_list("pk", "version")
     }
 
@@ -119,7 +121,7 @@ def place_objects(file: ImportedFile, spots: Sequence[Spot]) -> list[str]:
         one = known or ImportedObject(file=file, content_type_id=kinds[type(row)], object_id=row.pk)
         (old if known else new).append(one)
         one.heading, one.first_line, one.last_line = heading[:200], int(first or 0), int(last or 0)
-        one.version = versions[type(row), row.pk]
+        one.version = versions.get((type(row), row.pk), 0)
     fields = ["heading", "first_line", "last_line", "version"]
     ImportedObject.objects.bulk_create(new)
     ImportedObject.objects.bulk_update(old, fields)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from marketing_portal.interchange.documents import Document, PersonDoc
+from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc, TeamDoc
 from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
@@ -23,9 +23,10 @@ from marketing_portal.interchange.handbook.applying.addresses import absolute
 from marketing_portal.interchange.handbook.applying.matching import Known
 from marketing_portal.interchange.handbook.applying.people import People
 from marketing_portal.interchange.handbook.applying.use_cases import PREFETCHED, UseCases
+from marketing_portal.interchange.handbook.kinds.keys import slug
 from marketing_portal.interchange.handbook.kinds.naming_people import mention_of
 from marketing_portal.interchange.handbook.kinds.outline import normal
-from marketing_portal.people.models import Person
+from marketing_portal.people.models import Person, Team
 from usecases.models import ActivationRole, KeyLinkKind, UseCase
 
 Documents = list[list[Document]]
@@ -45,6 +46,8 @@ class Referring:
             RoleDoc: by_name(known.rows(ActivationRole)),
             LinkKindDoc: by_name(known.rows(KeyLinkKind)),
         }
+        self.teams = {row.slug: row for row in known.rows(Team)}
+        self.teams |= {slug(row.name): row for row in known.rows(Team)}
         self.renamed: dict[tuple[type[Document], str], str] = {}
 
     def refer(self, documents: Documents, headings: list[list[str]]) -> None:
@@ -78,12 +81,37 @@ class Referring:
 
     def keyed(self, document: Document) -> Document:
         """A role or kind with the key of the one that is there."""
+        if isinstance(document, TeamDoc):
+            return self.team(document)
+        if isinstance(document, LabelDoc):
+            return replace(document, team=self.team_slug(document.team))
         if not isinstance(document, RoleDoc | LinkKindDoc):
             return document
         known = self.keys[type(document)]
         key = known.get(normal(document.name)) or document.key
         self.renamed[type(document), document.key] = key
         return replace(document, key=key)
+
+    def team(self, document: TeamDoc) -> TeamDoc:
+        """A team with what only people know of it."""
+        row = self.teams.get(document.slug)
+        self.renamed[TeamDoc, document.slug] = row.slug if row else document.slug
+        document = replace(document, parent=self.team_slug(document.parent))
+        if row is None:
+            return document
+        return replace(
+            document,
+            slug=row.slug,
+            name=row.name,
+            abbreviation=row.abbreviation or document.abbreviation,
+            slack_channel=row.slack_channel,
+            purpose=row.purpose,
+        )
+
+    def team_slug(self, text: str | None) -> str | None:
+        """The team of the page, or of the database, that ``text`` means; None where there is none."""
+        known = self.teams.get(text or "")
+        return self.renamed.get((TeamDoc, text or "")) or (known.slug if known else None)
 
     def resolved(self, value: Any, root: Document) -> Any:
         """``value`` with every name in it as the slug or key of what it means, and every address whole."""

@@ -23,9 +23,14 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from marketing_portal.interchange.handbook.applying import matching
 from marketing_portal.interchange.handbook.applying.matching import Matcher
+from marketing_portal.interchange.handbook.applying.matching_organisation import ORGANISATION_MATCHERS
 from marketing_portal.interchange.handbook.applying.matching_use_cases import USE_CASE_MATCHERS
 
-MATCHERS: dict[type[Document], Matcher] = {**matching.MATCHERS, **USE_CASE_MATCHERS}
+MATCHERS: dict[type[Document], Matcher] = {
+    **matching.MATCHERS,
+    **USE_CASE_MATCHERS,
+    **ORGANISATION_MATCHERS,
+}
 KIND_NAMES: dict[type[Document], str] = {
     **matching.KIND_NAMES,
     PersonDoc: "people",

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from marketing_portal.interchange.handbook.kinds.base import PageKind
 from marketing_portal.interchange.handbook.kinds.buyer_personas import BUYER_PERSONAS
+from marketing_portal.interchange.handbook.kinds.journeys import JOURNEYS
 from marketing_portal.interchange.handbook.kinds.product_marketing import PRODUCT_MARKETING
+from marketing_portal.interchange.handbook.kinds.strategic_marketing import STRATEGIC_MARKETING
 from marketing_portal.interchange.handbook.kinds.use_case_gtm import USE_CASE_GTM
 from marketing_portal.interchange.handbook.kinds.user_personas import USER_PERSONAS
 
 HANDBOOK_PAGE = PageKind(name="page", title="Handbook page")
-KINDS: tuple[PageKind, ...] = (BUYER_PERSONAS, USER_PERSONAS, USE_CASE_GTM, PRODUCT_MARKETING)
+KINDS: tuple[PageKind, ...] = (
+    BUYER_PERSONAS,
+    USER_PERSONAS,
+    USE_CASE_GTM,
+    PRODUCT_MARKETING,
+    STRATEGIC_MARKETING,
+    JOURNEYS,
+)

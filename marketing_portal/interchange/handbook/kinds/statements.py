@@ -12,7 +12,7 @@ from marketing_portal.interchange.documents_use_cases import StatementDoc
 from marketing_portal.interchange.handbook.kinds.base import Label, Made
 from marketing_portal.interchange.handbook.kinds.keys import LONGEST_KEY, TBD, key_of, slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
-from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
+from marketing_portal.interchange.handbook.reading.blocks import FIGURE, Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import plain
 
 Numbered = tuple[int, Block]
@@ -128,7 +128,8 @@ class Sentences:
         """Paragraphs of text; neither pictures nor lines that lead to a list."""
         for place, (number, block) in enumerate(blocks):
             following = blocks[place + 1][1].shape if place + 1 < len(blocks) else None
-            is_text = block.shape is Shape.PARAGRAPH and not block.level and not block.text.startswith("![")
+            is_picture = block.text.startswith("![") or FIGURE.fullmatch(block.text)
+            is_text = block.shape is Shape.PARAGRAPH and not block.level and not is_picture
             if is_text and not (following is Shape.ITEM and plain(block.text)[-1:] not in '.!?”"'):
                 yield self.made(outline, section, [(number, block)], used)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
+
+# What a page copied as plain text has in place of its pictures, one or several in a line.
+FIGURE = re.compile(r"(?:[^\n]{0,80}? - 图\d{1,3}\s*)+")
 
 
 class Shape(Enum):
