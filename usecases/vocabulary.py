@@ -5,6 +5,8 @@ Source: the use case driven go-to-market page, the product marketing page and th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import models
 
 
@@ -88,6 +90,72 @@ class CollateralKind(models.TextChoices):
     COMPARISON = "comparison", "Comparison"
     GUIDE = "guide", "Guide"
     OTHER = "other", "Other"
+
+
+class PointSection(models.TextChoices):
+    """The parts of a use case page that are made of points, in order. The value is the anchor."""
+
+    SAY = "say", "What to say"
+    ASK = "ask", "What to ask, what to answer"
+    PROOF = "proof", "Proof"
+    ADOPTION = "adoption", "Adoption and journey"
+
+
+@dataclass(frozen=True)
+class PointFacts:
+    """Where points of a kind stand (``None``: with the personas), and how their second texts are called."""
+
+    section: PointSection | None
+    text: str = ""
+    detail: str = ""
+
+
+class UsePointKind(models.TextChoices):
+    """What one point of a use case is (handbook, template of a use case page)."""
+
+    USERS = "users", "About the users"
+    BUYERS = "buyers", "About the buyers"
+    DIFFERENTIATOR = "differentiators", "Differentiators"
+    FEATURE = "features", "Top features"
+    TIER_VALUE = "tier_values", "Value by tier"
+    MESSAGE = "messages", "Message house"
+    PARTNER = "partners", "Partners"
+    QUESTION = "questions", "Discovery questions"
+    OBJECTION = "objections", "Objections"
+    COMPETITION = "competition", "Competition"
+    ANALYST = "analysts", "Analyst coverage"
+    REVIEW = "reviews", "Quotes and reviews"
+    CASE_STUDY = "case_studies", "Case studies and blogs"
+    REFERENCE = "references", "References"
+    ADOPTION = "adoption", "Adoption"
+    RESOURCE = "resources", "Resources"
+    INVENTORY = "inventory", "Pages of the buyer's journey"
+
+    @property
+    def facts(self) -> PointFacts:
+        """Where it stands, and the names of its texts."""
+        return POINT_FACTS[self]
+
+
+POINT_FACTS = {
+    UsePointKind.USERS: PointFacts(None),
+    UsePointKind.BUYERS: PointFacts(None),
+    UsePointKind.DIFFERENTIATOR: PointFacts(PointSection.SAY, "", "Proof"),
+    UsePointKind.FEATURE: PointFacts(PointSection.SAY),
+    UsePointKind.TIER_VALUE: PointFacts(PointSection.SAY, "", "Key features"),
+    UsePointKind.MESSAGE: PointFacts(PointSection.SAY),
+    UsePointKind.PARTNER: PointFacts(PointSection.SAY),
+    UsePointKind.QUESTION: PointFacts(PointSection.ASK, "", "Remarks"),
+    UsePointKind.OBJECTION: PointFacts(PointSection.ASK, "", "Answer"),
+    UsePointKind.COMPETITION: PointFacts(PointSection.ASK),
+    UsePointKind.ANALYST: PointFacts(PointSection.PROOF),
+    UsePointKind.REVIEW: PointFacts(PointSection.PROOF, "", "Source"),
+    UsePointKind.CASE_STUDY: PointFacts(PointSection.PROOF, "Problem", "Solution"),
+    UsePointKind.REFERENCE: PointFacts(PointSection.PROOF),
+    UsePointKind.ADOPTION: PointFacts(PointSection.ADOPTION),
+    UsePointKind.RESOURCE: PointFacts(PointSection.ADOPTION),
+    UsePointKind.INVENTORY: PointFacts(PointSection.ADOPTION),
+}
 
 
 class PersonaRole(models.TextChoices):

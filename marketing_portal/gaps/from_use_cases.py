@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
 
-from marketing_portal.content.knowledge import Knowledge
+from marketing_portal.content.knowledge import GAP_STATES, Knowledge
 from marketing_portal.gaps.facts import Gap, Place, Seen, UseCaseFacts
 from marketing_portal.gaps.kinds import Kind
 from personas.models import Persona
@@ -20,9 +23,10 @@ from usecases.models import (
     OwnershipArea,
     UseCase,
     UseCasePersona,
+    UseCasePoint,
 )
 from usecases.showing import FIELDS, who_of
-from usecases.vocabulary import LinkState
+from usecases.vocabulary import LinkState, UsePointKind
 
 # What a use case page should have: the column that says so, the words, the section of the page.
 PARTS = [
@@ -134,6 +138,28 @@ def links(seen: Seen) -> Iterator[Gap]:
             found, Knowledge.TBD, f"{name} of {one.short}", place, LinkState(state).label, one.slug,
             one.label, *one.keeper, Place("usecases:key_link", (kind, one.slug)),
         )  # fmt: skip
+
+
+def open_points(seen: Seen) -> Iterator[Gap]:
+    """Points of use cases that are still to come, and requirements without their demos: one query."""
+    points = UseCasePoint.objects.filter(state__in=GAP_STATES)
+    points = points if seen.user.is_authenticated else points.filter(internal=False)
+    demos = MarketRequirement.objects.filter(demos_state__in=GAP_STATES)
+    empty = Value("", TextField())
+    rows = points.order_by().values_list("use_case", "state", "kind", "key", "title_html", "text_html")
+    named = demos.order_by().values_list(
+        "use_case", "demos_state", Value(""), "key", Cast("name", TextField()), empty
+    )
+    for key, state, kind, point, title, text in rows.union(named, all=True).order_by("use_case", "key"):
+        one = seen.use_cases.get(key)
+        if one is None:
+            continue
+        said = Truncator(strip_tags(title or text)).chars(60)
+        what = (
+            f"{UsePointKind(kind).label} of {one.short}: {said}" if kind else f"Demo of {said}, {one.short}"
+        )
+        form = Place("admin:usecases_usecase_change", (key,))
+        yield one.gap(Kind.PAGES, state, what, f"point-{point}" if kind else f"requirement-{point}", form)
 
 
 def roles() -> list[tuple[Any, ...]]:

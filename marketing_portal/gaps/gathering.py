@@ -38,6 +38,7 @@ def of_use_cases(rows: list[dict[str, Any]], seen: Seen) -> Iterator[Gap]:
     roles = from_use_cases.roles()
     yield from from_use_cases.cells(seen)
     yield from from_use_cases.links(seen)
+    yield from from_use_cases.open_points(seen)
     yield from from_use_cases.absent_parts(rows, seen, len(roles))
     yield from from_use_cases.leads(roles, seen)
 

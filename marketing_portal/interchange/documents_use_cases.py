@@ -58,6 +58,10 @@ class RequirementDoc(Document):
     description: str = ""
     features: str = ""
     value: str = ""
+    answer: str = ""
+    product_areas: str = ""
+    demos: str = ""
+    demos_state: str = "known"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +70,32 @@ class RequirementsDoc(Document):
 
     use_case: str
     requirements: tuple[RequirementDoc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsePointDoc(Document):
+    """Something to say, to ask or to show; ``group`` is the heading it stands under."""
+
+    key: str
+    kind: str
+    group: str = ""
+    title: str = ""
+    text: str = ""
+    detail: str = ""
+    result: str = ""
+    demos: str = ""
+    segment: str = ""
+    state: str = "known"
+    is_remark: bool = False
+    internal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsePointsDoc(Document):
+    """The points of one use case, in order."""
+
+    use_case: str
+    points: tuple[UsePointDoc, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet
-from marketing_portal.interchange.canonical.folder import REQUIREMENT_FILES, Content, read_folder
+from marketing_portal.interchange.canonical.folder import POINT_FILES, REQUIREMENT_FILES, Content, read_folder
 from marketing_portal.interchange.loading.around import Assets, GuidanceRules, OrgChart, PersonaList
 from marketing_portal.interchange.loading.collateral import BomAreas, BomElements, CollateralItems, Decks
 from marketing_portal.interchange.loading.journeys import Audiences, Journeys, Stages, Views
@@ -86,6 +86,6 @@ def kinds(run: Run, content: Content) -> list[Kind[Any]]:
         Assets(run),
         GuidanceRules(run),
         ValueDrivers(run),
-        UseCases(run, given.get(REQUIREMENT_FILES), given.get(DRICells.name)),
+        UseCases(run, given.get(REQUIREMENT_FILES), given.get(DRICells.name), given.get(POINT_FILES)),
         *(kind(run) for kind in AROUND_USE_CASES),
     ]

@@ -33,8 +33,9 @@ from usecases.models import (
     Ownership,
     Statement,
     UseCase,
+    UseCasePoint,
 )
-from usecases.vocabulary import LinkState, StatementKind, Tier
+from usecases.vocabulary import LinkState, StatementKind, Tier, UsePointKind
 
 UNRESOLVED = [state for state in LinkState if state.is_unresolved]
 
@@ -55,6 +56,11 @@ def statements(kind: StatementKind) -> Callable[[], int]:
     return lambda: Statement.objects.filter(kind=kind, parent__isnull=True).count()
 
 
+def points(kind: UsePointKind) -> Callable[[], int]:
+    """Counts points of use cases of one ``kind``, without remarks on them."""
+    return lambda: of_current(UseCasePoint).filter(kind=kind, is_remark=False).count()
+
+
 def ownership_tbd() -> int:
     """Personas and industries that the ownership table leaves open."""
     return sum(
@@ -67,6 +73,9 @@ FIGURES: dict[str, Callable[[], int]] = {
     "use_cases": lambda: UseCase.objects.current().count(),
     **{f"use_cases_tier_{number}": tier(number) for number in Tier},
     "market_requirements": lambda: of_current(MarketRequirement).count(),
+    "requirement_answers": lambda: of_current(MarketRequirement).exclude(answer="").count(),
+    "requirement_demos": lambda: of_current(MarketRequirement).exclude(demos="").count(),
+    **{f"use_case_{kind}": points(kind) for kind in UsePointKind},
     "activation_roles": ActivationRole.objects.count,
     "role_leads": lambda: ActivationRole.objects.filter(lead__isnull=False).count(),
     "dri_cells": lambda: of_current(DRICell).count(),

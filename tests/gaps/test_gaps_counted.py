@@ -14,7 +14,7 @@ from marketing_portal.gaps.kinds import Kind
 from marketing_portal.interchange.report import figures
 from marketing_portal.people.models import User
 from tests.conftest import ClientFor
-from usecases.models import UseCase
+from usecases.models import UseCase, UseCasePoint
 from usecases.reading import detail
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +121,21 @@ def test_home_leads_to_what_i_could_fill(client_for: ClientFor, editor: User) ->
     page = client_for(editor).get("/").content.decode()
     assert ("/gaps/?person=" in page) == hasattr(editor, "person")
     assert 'href="/gaps/">Everything that is missing' in page
+
+
+@pytest.mark.parametrize("role", ["visitor", "editor"])
+def test_points_that_are_still_to_come_are_gaps(role: str, cast: Any) -> None:
+    use_case = UseCase.objects.get(slug="ci")
+    UseCasePoint.objects.create(
+        use_case=use_case, kind="partners", key="cloud", title="A *cloud*", state="tbd"
+    )
+    secret = {"text": "Quietly", "state": "unknown", "internal": True}
+    UseCasePoint.objects.create(use_case=use_case, kind="competition", key="quiet", **secret)
+    use_case.requirements.filter(key="analytics").update(demos_state="tbd")
+    wanted = {"Partners of CI: A cloud", "Demo of Analytics, CI"}
+    wanted |= {"Competition of CI: Quietly"} if role == "editor" else set()
+    user = cast.play(role) or VISITOR
+    assert wanted == {
+        one.what for one in gather(user).gaps if one.kind == Kind.PAGES and one.use_case == "ci"
+    }
+    test_a_use_case_page_misses_what_the_list_says(role, cast)

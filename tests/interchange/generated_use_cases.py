@@ -43,6 +43,8 @@ from marketing_portal.interchange.documents_use_cases import (
     StatementDoc,
     UseCaseDoc,
     UseCasePersonaDoc,
+    UsePointDoc,
+    UsePointsDoc,
     ValueDriverDoc,
 )
 from tests.interchange.generated import (
@@ -101,8 +103,35 @@ use_cases = st.builds(
     gaps=many(gaps, "key"),
     body=body,
 )
-requirement = st.builds(RequirementDoc, key=keys, name=word, description=prose, features=prose, value=prose)
+requirement = st.builds(
+    RequirementDoc,
+    key=keys,
+    name=word,
+    description=prose,
+    features=prose,
+    value=prose,
+    answer=prose,
+    product_areas=prose,
+    demos=prose,
+    demos_state=states,
+)
 requirements = st.builds(RequirementsDoc, use_case=st.just("made-up"), requirements=many(requirement, "key"))
+point = st.builds(
+    UsePointDoc,
+    key=keys,
+    kind=st.sampled_from(words.POINT_KINDS),
+    group=line,
+    title=line,
+    text=prose,
+    detail=prose,
+    result=prose,
+    demos=prose,
+    segment=line,
+    state=states,
+    is_remark=st.booleans(),
+    internal=st.booleans(),
+)
+points = st.builds(UsePointsDoc, use_case=st.just("made-up"), points=many(point, "key"))
 cell_people = many(st.builds(DRIPersonDoc, person=keys, written=line), "person")
 
 

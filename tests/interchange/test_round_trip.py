@@ -11,6 +11,7 @@ from marketing_portal.interchange.canonical.folder import (
     FOLDERS,
     files,
     read_folder,
+    read_points,
     read_requirements,
     read_text,
 )
@@ -19,6 +20,7 @@ from marketing_portal.interchange.canonical.list_writing import (
     head_comment,
     write_list,
     write_list_file,
+    write_points,
     write_requirements,
 )
 from marketing_portal.interchange.canonical.lists import LISTS, read_list, read_list_file
@@ -38,6 +40,8 @@ def read_and_write(path: Path, text: str) -> str:
     name, slug, folder = path.name, path.stem, path.parent.name
     if folder == "market_requirements":
         return write_requirements(read_requirements(text, name, slug), head_comment(text))
+    if folder == "use_case_points":
+        return write_points(read_points(text, name, slug), head_comment(text))
     if path.suffix == ".yaml":
         return write_list_file(slug, read_list_file(slug, text, name), head_comment(text))
     if folder == "personas":

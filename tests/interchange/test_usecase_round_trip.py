@@ -9,15 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketing_portal.interchange.canonical.folder import FOLDERS, KNOWN, read_requirements
+from marketing_portal.interchange.canonical.folder import FOLDERS, KNOWN, read_points, read_requirements
 from marketing_portal.interchange.canonical.list_writing import (
     write_list,
     write_list_file,
+    write_points,
     write_requirements,
 )
 from marketing_portal.interchange.canonical.lists import FILES, LISTS, SECTIONED, read_list, read_list_file
 from marketing_portal.interchange.canonical.use_case import read_use_case, write_use_case
-from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UseCaseDoc
+from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UseCaseDoc, UsePointsDoc
 from tests.interchange import generated, generated_use_cases
 
 
@@ -33,6 +34,12 @@ def test_any_use_case_can_be_written_and_read(use_case: UseCaseDoc) -> None:
 def test_any_requirements_can_be_written_and_read(document: RequirementsDoc) -> None:
     written = write_requirements(document, "# Kept.\n")
     assert read_requirements(written, "x.yaml", document.use_case) == document
+
+
+@given(generated_use_cases.points)
+def test_any_points_can_be_written_and_read(document: UsePointsDoc) -> None:
+    written = write_points(document, "# Kept.\n")
+    assert read_points(written, "x.yaml", document.use_case) == document
 
 
 @pytest.mark.parametrize("name", sorted(generated_use_cases.LISTS))

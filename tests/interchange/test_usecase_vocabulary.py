@@ -11,6 +11,8 @@ def test_words_are_those_of_the_models() -> None:
     assert tuple(vocabulary.StatementKind.values) == words.STATEMENT_KINDS
     assert tuple(vocabulary.CollateralKind.values) == words.COLLATERAL_KINDS
     assert tuple(vocabulary.Lane.values) == words.LANES
+    assert tuple(vocabulary.UsePointKind.values) == words.POINT_KINDS
+    assert set(vocabulary.UsePointKind) == set(vocabulary.POINT_FACTS)
     assert set(vocabulary.PersonaRole.values) == set(words.PERSONA_ROLES)
 
 

@@ -137,7 +137,7 @@ def rows_below_a_root() -> list[Any]:
 
 def test_what_belongs_to_an_object_leads_to_it() -> None:
     rows = rows_below_a_root()
-    assert len(rows) == 9
+    assert len(rows) == 10
     for row in rows:
         root = root_of(row)
         assert isinstance(root, Versioned)

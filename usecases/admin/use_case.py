@@ -24,9 +24,16 @@ from marketing_portal.content.admin.actions import set_value
 from marketing_portal.content.admin.filters import YesNoFilter
 from marketing_portal.content.admin.forms import AdminVersionedForm
 from marketing_portal.content.admin.formsets import PartFormSet
-from marketing_portal.content.admin.inlines import IN_THE_ROW
+from marketing_portal.content.admin.inlines import IN_THE_ROW, more
 from marketing_portal.content.admin.objects import CARE, CARE_FILTERS
-from usecases.models import DRIAssignment, MarketRequirement, UseCase, UseCaseAlias, UseCasePersona
+from usecases.models import (
+    DRIAssignment,
+    MarketRequirement,
+    UseCase,
+    UseCaseAlias,
+    UseCasePersona,
+    UseCasePoint,
+)
 from usecases.vocabulary import Tier
 
 COLUMN_IN_USE = "Somebody is named in this column of the DRI matrix. Take the names out first."
@@ -35,6 +42,7 @@ PLACES = (
     ("why", "Why it matters"),
     ("personas", "Personas"),
     ("requirements", "Market requirements"),
+    ("points", "What to say, ask and show"),
     ("responsible", "Responsible"),
     ("links", "Key links"),
     ("collateral", "Collateral"),
@@ -126,6 +134,35 @@ class RequirementInline(OrderedInline):
         (None, {"fields": ("name", "description")}),
         (None, {"fields": (("order", "key"),), **IN_THE_ROW}),
         ("Typical features, value", {"fields": ("features", "value"), "classes": ["collapse", "part-more"]}),
+        (
+            "How we meet it",
+            {
+                "fields": ("answer", "product_areas", "demos", "demos_state"),
+                "classes": ["collapse", "part-more"],
+            },
+        ),
+    )
+
+
+class UsePointFormSet(PartFormSet):
+    """Points; their keys are made of what they are called, or else of what they say."""
+
+    key_source = "title"
+
+
+class PointInline(OrderedInline):
+    """Differentiators, questions, objections, proof: what there is to say, to ask and to show."""
+
+    model = UseCasePoint
+    formset = UsePointFormSet
+    section = "What to say, ask and show"
+    verbose_name = "point"
+    verbose_name_plural = "Points"
+    prompt = "One thing each. Where a kind needs no title, leave it empty."
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": (("kind", "group"), "title", "text", "detail")}),
+        (None, {"fields": (("order", "state"), ("is_remark", "internal")), **IN_THE_ROW}),
+        more("result", "demos", "segment", "key"),
     )
 
 
@@ -140,7 +177,7 @@ class UseCaseAdmin(ContentObjectAdmin):
     """Use cases with everything that is theirs alone."""
 
     form: Any = UseCaseForm
-    inlines = (AliasInline, PersonaInline, RequirementInline, UseCaseGapInline)
+    inlines = (AliasInline, PersonaInline, RequirementInline, PointInline, UseCaseGapInline)
     list_display = (
         "name", "tier", "position", "short_label", "label_key", "dri_position",
         "requirement_count", "gap_count", "owner", "reviewed", "edited",

@@ -18,6 +18,7 @@ from usecases.models.organisation import (
     Ownership,
     OwnershipArea,
 )
+from usecases.models.points import UseCasePoint
 from usecases.models.releases import Release, ReleaseAnswer, ReleaseTask
 from usecases.models.statements import AreaOfInterest, Contradiction, Statement
 from usecases.models.use_case import MarketRequirement, UseCase, UseCaseAlias, UseCasePersona, ValueDriver
@@ -54,5 +55,6 @@ __all__ = [
     "UseCase",
     "UseCaseAlias",
     "UseCasePersona",
+    "UseCasePoint",
     "ValueDriver",
 ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from marketing_portal.content.knowledge import Knowledge
 from marketing_portal.content.markdown import RenderedText
 from marketing_portal.content.models import (
     NOT_IN_HISTORY,
@@ -69,7 +70,7 @@ class UseCase(ContentObject, OpenGapsMixin):
     """A customer's problem or initiative in the customer's terms."""
 
     RENDERED = {"body": "body_html"}
-    HISTORY_CHILDREN = ("aliases", "personas", "requirements", "gaps")
+    HISTORY_CHILDREN = ("aliases", "personas", "requirements", "points", "gaps")
     RESERVED_SLUGS = frozenset({"dri", "key-links", "market-requirements", "bill-of-materials", "new"})
 
     name = models.CharField(max_length=120, unique=True)
@@ -168,8 +169,10 @@ class UseCaseAlias(models.Model):
         super().save(*args, **kwargs)
 
 
-class UseCasePersona(models.Model):
+class UseCasePersona(RenderedText):
     """A persona of a use case, or the free title of somebody for whom there is no persona."""
+
+    RENDERED = {"note": "note_html"}
 
     use_case = models.ForeignKey(UseCase, on_delete=models.CASCADE, related_name="personas")
     persona = models.ForeignKey(
@@ -177,10 +180,11 @@ class UseCasePersona(models.Model):
     )
     title = models.CharField(max_length=160, blank=True, help_text="Where there is no persona.")
     kind = models.CharField(max_length=10, choices=PersonaRole)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True, help_text="What moves them here. Markdown.")
+    note_html = models.TextField(blank=True, editable=False)
     order = models.PositiveSmallIntegerField(default=0)
 
-    history = tracked()
+    history = tracked("note_html", "renderer_version")
 
     class Meta:
         ordering = ["kind", "order", "pk"]
@@ -205,11 +209,23 @@ class UseCasePersona(models.Model):
         """The use case."""
         return self.use_case
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with fresh HTML."""
+        self.render_text()
+        super().save(*args, **kwargs)
+
 
 class MarketRequirement(RenderedText):
     """A broad capability that a practitioner needs. Not a feature. Eight to twelve a use case is the rule of thumb."""
 
-    RENDERED = {"description": "description_html", "features": "features_html", "value": "value_html"}
+    RENDERED = {
+        "description": "description_html",
+        "features": "features_html",
+        "value": "value_html",
+        "answer": "answer_html",
+        "product_areas": "product_areas_html",
+        "demos": "demos_html",
+    }
 
     use_case = models.ForeignKey(UseCase, on_delete=models.CASCADE, related_name="requirements")
     key = models.SlugField(max_length=80)
@@ -221,8 +237,19 @@ class MarketRequirement(RenderedText):
     features_html = models.TextField(blank=True, editable=False)
     value = models.TextField("value", blank=True, help_text="What it is worth to the customer. Markdown.")
     value_html = models.TextField(blank=True, editable=False)
+    answer = models.TextField("how we meet it", blank=True, help_text="Markdown.")
+    answer_html = models.TextField(blank=True, editable=False)
+    product_areas = models.TextField(
+        "stages and categories", blank=True, help_text="Where in the product the answer is. Markdown."
+    )
+    product_areas_html = models.TextField(blank=True, editable=False)
+    demos = models.TextField(blank=True, help_text="Links to what shows it. Markdown.")
+    demos_html = models.TextField(blank=True, editable=False)
+    demos_state = models.CharField(
+        "state of the demos", max_length=16, choices=Knowledge, default=Knowledge.KNOWN
+    )
 
-    history = tracked("description_html", "features_html", "value_html", "renderer_version")
+    history = tracked(*RENDERED.values(), "renderer_version")
 
     class Meta:
         ordering = ["use_case", "order", "pk"]

@@ -12,7 +12,15 @@ from django.db.models.functions import Coalesce
 
 from marketing_portal.content.knowledge import GAP_STATES
 from marketing_portal.content.models import Gap
-from usecases.models import AreaOfInterest, DRIAssignment, DRICell, KeyLink, UseCase
+from usecases.models import (
+    AreaOfInterest,
+    DRIAssignment,
+    DRICell,
+    KeyLink,
+    MarketRequirement,
+    UseCase,
+    UseCasePoint,
+)
 from usecases.models.organisation import OwnershipArea
 from usecases.showing import Who, who
 from usecases.vocabulary import LinkState
@@ -54,6 +62,10 @@ def with_gap_counts(use_cases: Any) -> Any:
         counted(DRICell.objects.filter(use_case=OuterRef("pk"), state__in=GAP_STATES), "use_case")
         + counted(KeyLink.objects.filter(use_case=OuterRef("pk"), state__in=UNRESOLVED), "use_case")
         + counted(AreaOfInterest.objects.filter(use_case=OuterRef("pk"), state__in=GAP_STATES), "use_case")
+        + counted(UseCasePoint.objects.filter(use_case=OuterRef("pk"), state__in=GAP_STATES), "use_case")
+        + counted(
+            MarketRequirement.objects.filter(use_case=OuterRef("pk"), demos_state__in=GAP_STATES), "use_case"
+        )
         + counted(Gap.objects.open().filter(content_type=kind, object_id=OuterRef("pk")), "object_id")
     )
     return use_cases.annotate(marked_gaps=marked)

@@ -26,11 +26,15 @@ from usecases.models import (
     OrgColumn,
     UseCase,
     UseCasePersona,
+    UseCasePoint,
+    ValueDriver,
 )
 from usecases.models.organisation import OwnershipArea
 from usecases.models.use_case import REQUIREMENTS_FROM, REQUIREMENTS_TO
 from usecases.reading.dri import Row, rows_of
+from usecases.reading.facts import Listed
 from usecases.reading.links import LinkCell, links_of
+from usecases.reading.points import PointPart, about_personas, gaps_in, parts_of, points_of
 from usecases.showing import FIELDS, Who, who, who_of
 from usecases.vocabulary import LinkState, PersonaRole, Tier
 
@@ -85,6 +89,8 @@ class UseCasePage:
 
     personas: dict[str, list[UseCasePersona]]
     requirements: list[MarketRequirement]
+    points: list[UseCasePoint]
+    parts: list[PointPart]
     roles: list[Row]
     concerns: list[tuple[str, str]]
     links: list[LinkCell]
@@ -109,6 +115,12 @@ class UseCasePage:
         return any(stage.elements for stage in self.stages)
 
     @property
+    def people(self) -> list[tuple[str, list[UseCasePoint], list[UseCasePersona]]]:
+        """Buyers and users: the name of the kind, what is said of all of them, each of them."""
+        said = about_personas(self.points)
+        return [(kind, said.get(kind, []), found) for kind, found in self.personas.items()]
+
+    @property
     def requirements_remark(self) -> str:
         """What to say where the number of requirements is outside the rule of thumb; empty where it is not."""
         return remark_on(len(self.requirements))
@@ -127,7 +139,9 @@ class UseCasePage:
     def sections(self) -> list[tuple[str, str, bool]]:
         """Anchor, name and whether something is missing, for the side navigation."""
         gaps = {one.section for one in self.missing}
-        return [(anchor, name, anchor in gaps) for anchor, name in SECTIONS]
+        made_of_points = [(part.anchor, part.name) for part in self.parts]
+        shown = [*SECTIONS[:AFTER_POINTS], *made_of_points, *SECTIONS[AFTER_POINTS:]]
+        return [(anchor, name, anchor in gaps) for anchor, name in shown]
 
 
 SECTIONS = [
@@ -139,6 +153,7 @@ SECTIONS = [
     ("collateral", "Collateral by stage"),
     ("missing", "What is missing"),
 ]
+AFTER_POINTS = 3  # what to say, ask and show follows the market requirements
 
 
 def remark_on(count: int) -> str:
@@ -152,13 +167,16 @@ def remark_on(count: int) -> str:
 
 def page(use_case: UseCase, user: Any) -> UseCasePage:
     """The page as ``user`` may see it."""
-    prefetch_related_objects([use_case], "aliases", "value_drivers", "gaps")
+    prefetch_related_objects([use_case], "aliases", "gaps")
     org, contact = org_column_of(use_case, user)
     areas = OwnershipArea.objects.filter(use_case=use_case).select_related("ownership__person")
+    points = points_of(use_case, user)
     roles = [] if use_case.dri_position is None else rows_of([use_case], user)
     found = UseCasePage(
         personas=personas_of(use_case, user),
         requirements=list(use_case.requirements.all()),
+        points=points,
+        parts=parts_of(points),
         roles=roles,
         concerns=concerns([row.role for row in roles] or list(ActivationRole.objects.all()[:CONCERNS_SHOWN])),
         links=links_of(use_case, user),
@@ -181,12 +199,16 @@ def concerns(roles: list[ActivationRole]) -> list[tuple[str, str]]:
 
 
 def with_small_facts(use_cases: Any) -> Any:
-    """``use_cases`` with their area of interest and their column of the organisation model, in the same query."""
+    """``use_cases`` with their area of interest, their column of the organisation model and the names of their value
+    drivers, in the same query.
+    """
     area = AreaOfInterest.objects.filter(use_case=OuterRef("pk"))
     column_of = OrgColumn.objects.filter(use_case=OuterRef("pk"))
     contact = {name: F(f"contact__{name}") for name in FIELDS}
     org = JSONObject(title="title", section="section", pmm_group="pmm_group", contact=JSONObject(**contact))
+    drivers = ValueDriver.objects.filter(use_cases=OuterRef("pk")).order_by("order", "pk")
     return use_cases.annotate(
+        driver_names=Listed(drivers.values(fact=F("name"))),
         area_fact=Subquery(area.values(fact=JSONObject(label="label", state="state", target="target"))[:1]),
         org_fact=Subquery(column_of.values(fact=org)[:1]),
     )
@@ -255,17 +277,27 @@ def marked_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
             )
         elif cell.state == LinkState.EPIC:
             yield Missing("links", Knowledge.TBD, f"{cell.kind.name}: only its epic exists")
+    yield from missing_below(found)
     area = found.area
     if area and Knowledge(area.state).is_gap:
         yield Missing("why", area.state, f"the entry “{area.label}” in the list of areas of interest")
 
 
-def following_missing(use_case: UseCase, found: UseCasePage) -> Iterator[Missing]:
+def missing_below(found: UseCasePage) -> Iterator[Missing]:
+    """The gaps that requirements and points tell by their states."""
+    for requirement in found.requirements:
+        if Knowledge(requirement.demos_state).is_gap:
+            yield Missing("requirements", requirement.demos_state, f"a demo of {requirement.name}")
+    for section, state, text in gaps_in(found.points):
+        yield Missing(section, state, text)
+
+
+def following_missing(use_case: Any, found: UseCasePage) -> Iterator[Missing]:
     """What nobody marked and is not there all the same."""
     absent = [
         ("why", not use_case.description, "a short description in the customer's words"),
         ("why", not use_case.body_html, "why it matters"),
-        ("why", not use_case.value_drivers.all(), "the value drivers that it serves"),
+        ("why", not use_case.driver_names, "the value drivers that it serves"),
         ("personas", not any(found.personas.values()), "the personas who use or buy"),
         ("requirements", not found.requirements, "its market requirements"),
         ("responsible", not found.roles, "a column in the DRI matrix"),

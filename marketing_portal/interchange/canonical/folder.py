@@ -10,9 +10,9 @@ from marketing_portal.interchange.canonical.fields import SLUG
 from marketing_portal.interchange.canonical.lists import FILES, read_entries, read_list_file
 from marketing_portal.interchange.canonical.page import read_page
 from marketing_portal.interchange.canonical.persona import read_persona
-from marketing_portal.interchange.canonical.use_case import REQUIREMENTS, read_use_case
+from marketing_portal.interchange.canonical.use_case import POINTS, REQUIREMENTS, read_use_case
 from marketing_portal.interchange.documents import Document, Found
-from marketing_portal.interchange.documents_use_cases import RequirementsDoc
+from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UsePointsDoc
 from marketing_portal.interchange.errors import BadFile
 
 
@@ -22,13 +22,20 @@ def read_requirements(text: str, path: str, slug: str) -> RequirementsDoc:
     return RequirementsDoc(use_case=slug, requirements=requirements, found=Found(path))
 
 
-PERSONAS, PAGES, USE_CASES, REQUIREMENT_FILES = "personas", "pages", "use-cases", "market_requirements"
+def read_points(text: str, path: str, slug: str) -> UsePointsDoc:
+    """The points of the use case ``slug`` in the file ``text``. Raises BadFile."""
+    return UsePointsDoc(use_case=slug, points=read_entries(POINTS, text, path), found=Found(path))
+
+
+PERSONAS, PAGES, USE_CASES = "personas", "pages", "use-cases"
+REQUIREMENT_FILES, POINT_FILES = "market_requirements", "use_case_points"
 # Folders with a file for each document: how the file ends, and how it is read.
 FOLDERS = {
     PERSONAS: (".md", read_persona),
     PAGES: (".md", read_page),
     USE_CASES: (".md", read_use_case),
     REQUIREMENT_FILES: (".yaml", read_requirements),
+    POINT_FILES: (".yaml", read_points),
 }
 KNOWN = (
     *(f"{name}.yaml" for name in FILES),

@@ -12,7 +12,7 @@ from marketing_portal.interchange.canonical.lists import SECTIONED
 from marketing_portal.interchange.canonical.writing import write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, folded, literal
 from marketing_portal.interchange.documents import Document, Source
-from marketing_portal.interchange.documents_use_cases import RequirementsDoc
+from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UsePointsDoc
 
 LONG = 122
 
@@ -63,7 +63,18 @@ STYLES = {
     "organisation": Style(optional=("pmm_group",)),
     "cascade": Style(one_line=False, quoted=("url",)),
 }
-REQUIREMENTS = Style(one_line=False, folded=("description", "features", "value"))
+ANSWERS = ("answer", "product_areas", "demos")
+REQUIREMENTS = Style(
+    one_line=False,
+    folded=("description", "features", "value", *ANSWERS),
+    optional=(*ANSWERS, "demos_state"),
+)
+POINT_TEXTS = ("title", "text", "detail", "result", "demos")
+POINTS = Style(
+    one_line=False,
+    folded=POINT_TEXTS,
+    optional=("group", *POINT_TEXTS, "segment", "state", "is_remark", "internal"),
+)
 
 
 def head_comment(text: str) -> str:
@@ -90,6 +101,11 @@ def write_section(section: str, kind: str, documents: Iterable[Document]) -> str
 def write_requirements(document: RequirementsDoc, comment: str = "") -> str:
     """The market requirements of a use case as the text of their file."""
     return write_entries(document.requirements, REQUIREMENTS, comment) or f"{comment}[]\n"
+
+
+def write_points(document: UsePointsDoc, comment: str = "") -> str:
+    """The points of a use case as the text of their file."""
+    return write_entries(document.points, POINTS, comment) or f"{comment}[]\n"
 
 
 def write_list(name: str, documents: Iterable[Document], comment: str = "") -> str:

@@ -1,4 +1,4 @@
-"""A use case: YAML head and a Markdown body; and the list of its market requirements. Read here, written here."""
+"""A use case: YAML head and a Markdown body; the lists of its market requirements and of its points."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from marketing_portal.interchange.canonical import use_case_vocabulary as words
 from marketing_portal.interchange.canonical.fields import Fields, read_mapping, unique
 from marketing_portal.interchange.canonical.front_matter import split, trim
 from marketing_portal.interchange.canonical.list_file import ListFile
-from marketing_portal.interchange.canonical.vocabulary import GAP_STATES
+from marketing_portal.interchange.canonical.vocabulary import GAP_STATES, KNOWLEDGE
 from marketing_portal.interchange.canonical.writing import file_text, write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, flow_mapping
 from marketing_portal.interchange.documents import GapDoc
-from marketing_portal.interchange.documents_use_cases import RequirementDoc, UseCaseDoc, UseCasePersonaDoc
+from marketing_portal.interchange.documents_use_cases import (
+    RequirementDoc,
+    UseCaseDoc,
+    UseCasePersonaDoc,
+    UsePointDoc,
+)
 
 
 def read_use_case(text: str, path: str, slug: str) -> UseCaseDoc:
@@ -58,7 +63,7 @@ def read_persona(fields: Fields) -> UseCasePersonaDoc:
         persona=fields.reference("persona"),
         title=fields.text("title", ""),
         kind=fields.choice("kind", words.PERSONA_ROLES),
-        note=fields.text("note", ""),
+        note=fields.text("note", "", lines=True),
         found=fields.found,
     )
     if bool(persona.persona) == bool(persona.title):
@@ -86,11 +91,34 @@ def read_requirement(fields: Fields) -> RequirementDoc:
         description=fields.text("description", "", lines=True),
         features=fields.text("features", "", lines=True),
         value=fields.text("value", "", lines=True),
+        answer=fields.text("answer", "", lines=True),
+        product_areas=fields.text("product_areas", "", lines=True),
+        demos=fields.text("demos", "", lines=True),
+        demos_state=fields.choice("demos_state", KNOWLEDGE, "known"),
+        found=fields.found,
+    )
+
+
+def read_use_point(fields: Fields) -> UsePointDoc:
+    """One entry of use_case_points/<use case>.yaml."""
+    texts = {
+        name: fields.text(name, "", lines=True) for name in ("title", "text", "detail", "result", "demos")
+    }
+    return UsePointDoc(
+        key=fields.slug("key"),
+        kind=fields.choice("kind", words.POINT_KINDS),
+        group=fields.text("group", ""),
+        **texts,
+        segment=fields.text("segment", ""),
+        state=fields.choice("state", KNOWLEDGE, "known"),
+        is_remark=fields.flag("is_remark", default=False),
+        internal=fields.flag("internal", default=False),
         found=fields.found,
     )
 
 
 REQUIREMENTS = ListFile(read_requirement, lambda doc: doc.key)
+POINTS = ListFile(read_use_point, lambda doc: doc.key)
 
 
 def write_use_case(use_case: UseCaseDoc) -> str:

@@ -14,7 +14,13 @@ COLLATERAL_KINDS = (
     "presentation", "whitepaper", "infographic", "video", "demo", "integration_demo", "case_study",
     "analyst_report", "blog", "webinar", "ebook", "comparison", "guide", "other",
 )  # fmt: skip
+POINT_KINDS = (
+    "users", "buyers", "differentiators", "features", "tier_values", "messages", "partners", "questions", "objections",
+    "competition", "analysts", "reviews", "case_studies", "references", "adoption", "resources", "inventory",
+)  # fmt: skip
 LANES = ("executives", "management", "staff")
 PRIORITIES = (1, 2, 3)
 # Where a use case can have a gap that no state of its own tells (a cell, a link or a step tells its gap by its state).
-USE_CASE_PLACES = ("description", "body", "resource_url", "value_drivers", "personas", "requirements")
+USE_CASE_PLACES = (
+    "description", "body", "resource_url", "value_drivers", "personas", "requirements", "points",
+)  # fmt: skip

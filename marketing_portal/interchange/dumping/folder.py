@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from marketing_portal.interchange.canonical.folder import FOLDERS
-from marketing_portal.interchange.canonical.list_writing import write_list_file, write_requirements
+from marketing_portal.interchange.canonical.list_writing import (
+    write_list_file,
+    write_points,
+    write_requirements,
+)
 from marketing_portal.interchange.canonical.lists import FILES, SECTIONED
 from marketing_portal.interchange.canonical.use_case import write_use_case
 from marketing_portal.interchange.canonical.writing import write_page, write_persona
@@ -58,6 +62,8 @@ def files() -> Iterator[tuple[str, str]]:
         yield f"use-cases/{use_case.slug}.md", write_use_case(use_case)
     for requirements in use_cases.requirements():
         yield f"market_requirements/{requirements.use_case}.yaml", write_requirements(requirements)
+    for points in use_cases.points():
+        yield f"use_case_points/{points.use_case}.yaml", write_points(points)
     for name in FILES:
         lists = {kind: tuple(LISTS[kind]()) for kind in SECTIONED.get(name, {name: name}).values()}
         yield f"{name}.yaml", write_list_file(name, lists)

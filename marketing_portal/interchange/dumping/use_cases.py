@@ -20,6 +20,8 @@ from marketing_portal.interchange.documents_use_cases import (
     StatementDoc,
     UseCaseDoc,
     UseCasePersonaDoc,
+    UsePointDoc,
+    UsePointsDoc,
     ValueDriverDoc,
 )
 from marketing_portal.interchange.dumping.rows import (
@@ -78,6 +80,14 @@ def requirements() -> Iterator[RequirementsDoc]:
         found = tuple(as_document(RequirementDoc, one) for one in in_order(row.requirements.all(), "order"))
         if found:
             yield RequirementsDoc(use_case=row.slug, requirements=found)
+
+
+def points() -> Iterator[UsePointsDoc]:
+    """use_case_points/*.yaml, for use cases that have any."""
+    for row in UseCase.objects.current().prefetch_related("points").order_by("slug"):
+        found = tuple(as_document(UsePointDoc, one) for one in in_order(row.points.all(), "order"))
+        if found:
+            yield UsePointsDoc(use_case=row.slug, points=found)
 
 
 def statements() -> Iterator[StatementDoc]:

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from marketing_portal.content.models import Gap
-from marketing_portal.interchange.documents import Document, plain
+from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_use_cases import (
     AreaDoc,
     ContradictionDoc,
     DRIRowDoc,
-    RequirementDoc,
     RequirementsDoc,
     StatementDoc,
     UseCaseDoc,
     UseCasePersonaDoc,
+    UsePointsDoc,
     ValueDriverDoc,
 )
 from marketing_portal.interchange.loading.kinds import AddressKind, ListKind, Run
 from marketing_portal.interchange.loading.people import parents_first
 from marketing_portal.interchange.loading.personas import gap_values, wanted
 from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
+from marketing_portal.interchange.loading.use_case_parts import (
+    said,
+    stored_points,
+    stored_requirements,
+    sync_points,
+    sync_requirements,
+)
 from marketing_portal.people.models.people import normalise_name
 from personas.models import Persona
 from requests_board.models import Label
@@ -29,7 +36,6 @@ from requests_board.vocabulary import Family
 from usecases.models import (
     AreaOfInterest,
     Contradiction,
-    MarketRequirement,
     Statement,
     UseCase,
     UseCaseAlias,
@@ -49,29 +55,6 @@ class ValueDrivers(ListKind[ValueDriverDoc]):
         return {"name": document.name, "text": document.text, **self.more(document)}
 
 
-def requirement_values(order: int, document: RequirementDoc) -> dict[str, Any]:
-    """Fields of a market requirement."""
-    return {
-        "order": order,
-        "key": document.key,
-        "name": document.name,
-        "description": document.description,
-        "features": document.features,
-        "value": document.value,
-    }
-
-
-def stored_requirements() -> dict[str, tuple[RequirementDoc, ...]]:
-    """The market requirements that the database holds, by use case: where the folder holds no files of them."""
-    found: dict[str, tuple[RequirementDoc, ...]] = {}
-    for row in MarketRequirement.objects.select_related("use_case").order_by("order", "pk"):
-        document = RequirementDoc(
-            key=row.key, name=row.name, description=row.description, features=row.features, value=row.value
-        )
-        found[row.use_case.slug] = (*found.get(row.use_case.slug, ()), document)
-    return found
-
-
 def columns_of(rows: Iterable[DRIRowDoc]) -> dict[str, int]:
     """The use cases of the DRI matrix, numbered in the order in which its rows name them."""
     slugs = dict.fromkeys(cell.use_case for row in rows for cell in row.cells)
@@ -79,18 +62,30 @@ def columns_of(rows: Iterable[DRIRowDoc]) -> dict[str, int]:
 
 
 class UseCases(AddressKind[UseCaseDoc]):
-    """use-cases/*.md, with market_requirements/*.yaml. The columns of dri.yaml number those in the DRI matrix."""
+    """use-cases/*.md, with market_requirements/*.yaml and use_case_points/*.yaml.
+
+    The columns of dri.yaml number those in the DRI matrix. What the folder does not hold stays as the database has it.
+    """
 
     name = "use-cases"
     model = UseCase
-    prefetch = ("aliases", "personas", "requirements", "gaps", "value_drivers", "former_slugs")
+    prefetch = (
+        "aliases", "personas", "requirements", "points", "gaps", "value_drivers", "former_slugs",
+    )  # fmt: skip
 
     def __init__(
-        self, run: Run, requirements: Sequence[RequirementsDoc] | None, dri: Sequence[DRIRowDoc] | None
+        self,
+        run: Run,
+        requirements: Sequence[RequirementsDoc] | None,
+        dri: Sequence[DRIRowDoc] | None,
+        points: Sequence[UsePointsDoc] | None,
     ) -> None:
         super().__init__(run)
-        self.files = requirements or ()
-        self.requirements: Mapping[str, tuple[RequirementDoc, ...]] = (
+        self.files: tuple[RequirementsDoc | UsePointsDoc, ...] = (*(requirements or ()), *(points or ()))
+        self.points = (
+            stored_points() if points is None else {document.use_case: document.points for document in points}
+        )
+        self.requirements = (
             stored_requirements()
             if requirements is None
             else {document.use_case: document.requirements for document in requirements}
@@ -99,7 +94,7 @@ class UseCases(AddressKind[UseCaseDoc]):
         self.columns = dict(placed) if dri is None else columns_of(dri)
 
     def load(self, documents: Sequence[UseCaseDoc]) -> None:
-        """Load the use cases. Requirements without a use case and labels that do not exist are errors."""
+        """Load the use cases. What belongs to none of them and labels that do not exist are errors."""
         slugs = {document.slug for document in documents}
         for file in self.files:
             if file.use_case not in slugs:
@@ -121,9 +116,11 @@ class UseCases(AddressKind[UseCaseDoc]):
         return sorted(documents, key=takes_over)
 
     def more(self, document: UseCaseDoc) -> dict[str, Any]:
-        """Market requirements and column."""
-        requirements = [plain(one) for one in self.requirements.get(document.slug, ())]
-        return {"requirements": requirements, "dri_position": self.columns.get(document.slug)}
+        """Market requirements, points and column; no points are the same as never having had any."""
+        requirements = [said(one) for one in self.requirements.get(document.slug, ())]
+        points = [said(one) for one in self.points.get(document.slug, ())]
+        found = {"requirements": requirements, "dri_position": self.columns.get(document.slug)}
+        return found | ({"points": points} if points else {})
 
     def values(self, document: UseCaseDoc) -> dict[str, Any]:
         """What stands in the head of the file, the text, and the column."""
@@ -141,7 +138,7 @@ class UseCases(AddressKind[UseCaseDoc]):
         }
 
     def parts(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
-        """Aliases, personas, requirements, gaps, value drivers."""
+        """Aliases, personas, requirements, points, gaps, value drivers."""
         names = Document(found=document.found.at("aliases"))
         aliases: dict[Any, tuple[Document, dict[str, Any]]] = {
             normalise_name(text): (names, {"text": text, "normalised": normalise_name(text)})
@@ -155,16 +152,8 @@ class UseCases(AddressKind[UseCaseDoc]):
             lambda: UseCaseAlias(use_case=row),
         )
         self.personas(plan, row, document)
-        requirements = wanted(
-            self.requirements.get(document.slug, ()), lambda one: one.key, requirement_values
-        )
-        sync(
-            plan,
-            row.requirements.all(),
-            lambda one: one.key,
-            requirements,
-            lambda: MarketRequirement(use_case=row),
-        )
+        sync_requirements(plan, row, self.requirements.get(document.slug, ()))
+        sync_points(plan, row, self.points.get(document.slug, ()))
         gaps = wanted(document.gaps, lambda gap: gap.key, gap_values)
         sync(plan, row.gaps.all(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
         drivers = [self.find(ValueDriver, key, document, "value_drivers") for key in document.value_drivers]
