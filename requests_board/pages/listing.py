@@ -8,21 +8,18 @@ from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import is_triage_lead
 from requests_board.filters import SCOPES, RequestFilter, allowed
 from requests_board.models import SMRequest
 from requests_board.pages import columns
-from requests_board.pages.cells import Cells
 from requests_board.pages.grouping import BYS, WHOLE, Group, groups
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import replaced
-from requests_board.pages.rows import marks
 from requests_board.pages.slices import ListPage, Slicer
 from requests_board.pages.sorting import CHOICES, MOST_KEYS, joined
+from requests_board.pages.table import TableRows
 
 LIST_KEYS = ("columns", "group")
 
@@ -78,29 +75,13 @@ class Listing:
     @property
     def table(self) -> Table:
         """The page as it is drawn."""
-        cells = Cells(self.labels)
+        write = TableRows(self.columns, self.labels, picks=self.picks)
         parts = [
-            {
-                "part": part,
-                "href": self.narrowed(part.group),
-                "rows": [self.row(row, cells) for row in part.rows],
-            }
+            {"part": part, "href": self.narrowed(part.group), "rows": write.each(part.rows)}
             for part in self.page.parts
         ]
         heads = columns.heads(self.columns, self.filter.order, self.query)
         return Table(heads, parts, len(heads) + self.picks, self.picks)
-
-    def row(self, request: SMRequest, cells: Cells) -> dict[str, Any]:
-        """One row: what stands in fixed places, and all other cells."""
-        rest = (column for column in self.columns if column.key not in columns.FIXED)
-        return {
-            "number": request.pk,
-            "href": request.get_absolute_url(),
-            "title": request.title,
-            "version": request.version,
-            "marks": marks(request),
-            "cells": format_html_join("", "{}", ((cell(column, request, cells),) for column in rest)),
-        }
 
     def narrowed(self, group: Group) -> str:
         """The list with the requests of ``group`` alone; nothing where no filter says that."""
@@ -139,12 +120,3 @@ class Listing:
             "clear_url": reverse("requests:list") if found.chips or found.problems else "",
             "export_query": list_query(self.query).urlencode(),
         }
-
-
-def cell(column: columns.Column, request: SMRequest, cells: Cells) -> SafeString:
-    """One cell of the table, as a phone shows it too: with the name of its column."""
-    content = cells.cell(column.content, request)
-    if content:
-        css = format_html(' class="{}"', column.css) if column.css else ""
-        return format_html('<td data-label="{}"{}>{}</td>', column.title, css, content)
-    return format_html('<td data-label="{}" class="unset muted">{}</td>', column.title, column.unset)

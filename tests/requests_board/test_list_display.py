@@ -113,7 +113,7 @@ def test_every_group_holds_what_its_filter_finds(cast: Cast, member: Client, by:
     for state in (State.NEW, State.TRIAGE, State.BACKLOG, State.ASSIGNED):
         filed(cast, state)
     shown = member.get(f"{LIST}?group={by}").context["table"].parts
-    assert sum(len(one["rows"]) for one in shown) == 4
+    assert sum(len(one["part"].rows) for one in shown) == 4
     for one in shown:
         assert one["href"], one["part"].group.key
         assert rows_of(member, f"{LIST}{one['href']}") == [row.pk for row in one["part"].rows]
