@@ -65,7 +65,12 @@ def only_leads(block: Block) -> bool:
     """Whether ``block`` is a sentence that only leads to the list below it."""
     text = plain(block.text)
     is_short = len(text) <= LONGEST_LEAD and ". " not in text
-    return block.shape is Shape.PARAGRAPH and not block.level and is_short and text.endswith(":")
+    return (
+        block.shape is Shape.PARAGRAPH
+        and not block.level
+        and is_short
+        and (text[-1:] == ":" or text[-1:].isalpha())
+    )
 
 
 def key_for(title: str, text: str, used: set[str]) -> str:

@@ -40,7 +40,7 @@ USE_CASE_GTM = PageKind(
         Sentences("charter_rule", below=("how",), under=TEAM, nested="charter_agenda"),
         KeyLinks(),
         Sentences("requirement_rule", below=("market requirements",), of=Shape.PARAGRAPH),
-        Sentences("requirement_impact", below=("market requirements",), after="the downstream impacts"),
+        Sentences("requirement_impact", below=("market requirements",)),
         Sentences("bom_tracking", below=("tracking progress",), of=Shape.PARAGRAPH),
         Sentences("bom_tracking", below=("tracking progress", "use case gtm bill of material priorities")),
         Items(below=("use case gtm areas of interest", "areas of interest"), make=area_of_interest),

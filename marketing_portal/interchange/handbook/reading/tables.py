@@ -28,11 +28,19 @@ def cells(line: str) -> Row:
     return (*found, rest) if rest or not found else tuple(found)
 
 
+def row_of(line: str, width: int) -> Row:
+    """The cells of ``line``. Where rows begin without a bar (``width`` is not 0), a bar stands after an empty cell."""
+    row = cells(line)
+    begins_empty = width > len(row) and line.lstrip().startswith("|")
+    return ("", *row) if begins_empty else row
+
+
 def read_pipes(lines: Sequence[str]) -> tuple[Row, ...]:
     """Header and rows of the table that ``lines`` hold, every row as wide as the widest."""
     parted = len(lines) > 1 and is_separator(lines[1])
-    body = [cells(line) for line in (lines[2:] if parted else lines)]
     header = cells(lines[0]) if parted else ()
+    is_open = parted and not lines[0].lstrip().startswith("|")
+    body = [row_of(line, len(header) if is_open else 0) for line in (lines[2:] if parted else lines)]
     width = max(map(len, [header, *body]))
     return tuple(row + ("",) * (width - len(row)) for row in [header, *body])
 

@@ -1,0 +1,61 @@
+"""Pages of use cases and the use cases that are there: requirements, points and gaps keep their keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from marketing_portal.interchange.documents_use_cases import ResourcePageDoc, UsePointDoc
+from marketing_portal.interchange.handbook.applying.matching import Known, as_loaded
+from marketing_portal.interchange.handbook.kinds.keys import key_of
+from marketing_portal.interchange.handbook.kinds.outline import normal
+from marketing_portal.interchange.handbook.pairing import pair
+from usecases.models import UseCase, UseCasePoint
+
+
+def match_resource_pages(known: Known, documents: Sequence[ResourcePageDoc]) -> list[ResourcePageDoc]:
+    """Each page with the keys that its use case has for the same things."""
+    found = []
+    for document in documents:
+        row = UseCase.objects.filter(slug=document.use_case or "").first()
+        row = row or UseCase.objects.named(document.use_case or document.name).first()
+        found.append(document if row is None else adopted(document, row))
+    return found
+
+
+def adopted(document: ResourcePageDoc, row: UseCase) -> ResourcePageDoc:
+    """``document`` as the newer version of what ``row`` holds."""
+    keys = {normal(one.name): one.key for one in row.requirements.all()}
+    used = set(keys.values())
+    requirements = [
+        replace(one, key=keys.get(normal(one.name)) or key_of(one.name, used))
+        for one in document.requirements
+    ]
+    notes = {gap.key: gap.note for gap in row.gaps.all()}
+    return replace(
+        document,
+        use_case=row.slug,
+        requirements=tuple(requirements),
+        points=keyed(document.points, as_loaded(row, UseCasePoint, row.points.all()), row),
+        gaps=tuple(replace(gap, note=notes.get(gap.key, "")) for gap in document.gaps),
+    )
+
+
+def keyed(points: Sequence[UsePointDoc], rows: Sequence[Any], row: UseCase) -> tuple[UsePointDoc, ...]:
+    """``points`` with the keys of the ``rows`` that they are, kind by kind."""
+    keys: dict[int, str] = {}
+    for kind in dict.fromkeys(one.kind for one in points):
+        mine = [one for one in points if one.kind == kind]
+        theirs = [one for one in rows if one.kind == kind]
+        places = pair([said(one) for one in theirs], [said(one) for one in mine])
+        keys |= {
+            id(one): theirs[place].key for one, place in zip(mine, places, strict=True) if place is not None
+        }
+    used = {*keys.values(), *row.points.values_list("key", flat=True)}
+    return tuple(replace(one, key=keys.get(id(one)) or key_of(said(one), used)) for one in points)
+
+
+def said(point: Any) -> str:
+    """What tells a point from the others of its kind."""
+    return f"{point.group} {point.title or point.text}"
