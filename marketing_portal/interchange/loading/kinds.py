@@ -219,10 +219,17 @@ class AddressKind(Kind[D]):
         """With the anchors of the document as former slugs (saving a row with a new slug keeps its old one)."""
         before = row.slug
         plan = super().plan(row, document)
-        there = {former.slug: former for former in row.former_slugs.all()}
-        for slug in sorted(set(getattr(document, "anchors", ())) - {row.slug, before, *there}):
+        there = {former.slug: former for former in sorted(row.former_slugs.all(), key=lambda one: one.pk)}
+        anchors = dict.fromkeys(getattr(document, "anchors", ()))
+        wanted = [slug for slug in anchors if slug not in {row.slug, before}]
+        known = [slug for slug in there if slug in wanted]
+        if known != wanted[: len(known)]:  # made anew in the order of the file: a dump has them in it
+            plan.deletes += [there.pop(slug) for slug in known]
+            known = []
+        for slug in wanted[len(known) :]:
             other = self.model._default_manager.filter(slug=slug).first()
-            taken = other or next((former.content_object for former in self.former().filter(slug=slug)), None)
+            elsewhere = self.former().filter(slug=slug).exclude(object_id=row.pk)
+            taken = other or next((former.content_object for former in elsewhere), None)
             if taken is not None:
                 raise document.found.bad("anchors", f"“{slug}” leads to {taken} already.")
             plan.saves.append((FormerSlug(content_object=row, slug=slug), document.found))
