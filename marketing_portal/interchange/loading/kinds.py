@@ -104,6 +104,7 @@ class Kind(Generic[D]):
             is_kept = row.is_edited or row.loaded_digest != fingerprint
             tally.kept += is_kept
             tally.unchanged += not is_kept
+            self.claim(row)
             return self.told(document, row, "kept" if is_kept else "unchanged")
         is_new = row is None
         row = row or self.model(origin=self.run.origin)
@@ -119,6 +120,12 @@ class Kind(Generic[D]):
         tally.updated += bool(plan) and not is_new
         tally.unchanged += not plan and not is_new
         return self.told(document, row, "created" if is_new else "updated" if plan else "unchanged", plan)
+
+    def claim(self, row: Any) -> None:
+        """A sample of which a page says the very same is an original from now on."""
+        if self.run.origin == Origin.IMPORTED and row.origin == Origin.SAMPLE:
+            row.origin = self.run.origin
+            self.model._default_manager.filter(pk=row.pk).update(origin=row.origin)
 
     def told(self, document: D, row: Any, what: str, plan: Plan | None = None) -> Any:
         """Note in the report what became of ``document``; gives the primary key of its row."""
