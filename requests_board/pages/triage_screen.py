@@ -72,9 +72,9 @@ class Screen:
         return [self.own] if self.own else self.teams
 
 
-def read(key: int) -> SMRequest | None:
-    """The request with what the screen shows of it."""
-    rows = SMRequest.objects.select_related("kind", "team", "use_case", "requester")
+def read(key: int, user: User) -> SMRequest | None:
+    """The request with what the screen shows of it; None where ``user`` may not see it, whatever number was sent."""
+    rows = SMRequest.objects.visible_to(user).select_related("kind", "team", "use_case", "requester")
     return rows.filter(pk=key).first()
 
 

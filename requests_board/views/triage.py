@@ -19,6 +19,7 @@ from requests_board.pages.triage import NEW, Place, Queue, Sitting, place_in, qu
 from requests_board.pages.triage_screen import around, form_for, read, screen
 from requests_board.views.common import CONFLICT, INVALID, SignedInRequest, demand, number_in
 
+NOT_HERE = "This request is not here any more, so nothing was changed."
 FOR_LEADS = "Triage leads decide about new requests, the leads of a team about its queue."
 
 
@@ -43,7 +44,7 @@ def next_one(request: SignedInRequest, queue: str) -> HttpResponse:
     found = queue_of(request, queue)
     sitting = sitting_of(request.user, found)
     place = place_in(found, sitting, number_in(request.GET.get("request", ""), otherwise=0))
-    row = read(place.key) if place.key else None
+    row = read(place.key, request.user) if place.key else None
     if row is None:
         return render(request, "requests_board/triage_done.html", around(found, sitting, place))
     return show(request, found, row, form_for(row), sitting=sitting, place=place)
@@ -72,9 +73,9 @@ def show(
 def decide(request: SignedInRequest, queue: str) -> HttpResponse:
     """Take the decision, or leave the request for the end (``skip``), and go on."""
     found = queue_of(request, queue)
-    row = read(number_in(request.POST.get("number", ""), otherwise=0))
+    row = read(number_in(request.POST.get("number", ""), otherwise=0), request.user)
     if row is None:
-        return redirect("requests:triage_queue", queue)
+        return gone(request, found)
     if not found.holds(row):
         return come_second(request, found, row)
     if "skip" in request.POST:
@@ -102,8 +103,15 @@ def take(request: SignedInRequest, queue: Queue, row: SMRequest, form: TriageFor
         form.refuse(found.errors)
         return show(request, queue, row, form, INVALID)
     except (workflow.Conflict, workflow.NotAllowed):
-        return come_second(request, queue, read(row.pk) or row)
+        now = read(row.pk, request.user)
+        return come_second(request, queue, now) if now else gone(request, queue)
     messages.success(request, f"#{row.pk} {decision.words}")
+    return redirect("requests:triage_queue", queue.slug)
+
+
+def gone(request: SignedInRequest, queue: Queue) -> HttpResponse:
+    """Go on where there is no such request, or none that the person may see any more: nothing of it is told."""
+    messages.warning(request, NOT_HERE)
     return redirect("requests:triage_queue", queue.slug)
 
 
@@ -140,7 +148,7 @@ def back(request: SignedInRequest, queue: str) -> HttpResponse:
     context = {
         "queue": found,
         "decision": decision,
-        "sm_request": read(decision.request_id),
+        "sm_request": read(decision.request_id, request.user),
         "number": here + 1,
         "total": len(keys),
         "earlier": keys[here - 1] if here else None,

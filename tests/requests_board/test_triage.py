@@ -297,3 +297,19 @@ def test_alike_is_what_shares_words() -> None:
     assert likeness({"booth", "fair"}, {"fair", "booth"}) == 1
     assert likeness({"booth", "fair"}, {"fair", "deck"}) == 1 / 3
     assert likeness(set(), {"booth"}) == 0
+
+
+def test_a_number_that_is_sent_tells_nothing_of_what_is_confidential(
+    cast: Cast, client_for: ClientFor
+) -> None:
+    secret = filed(cast, State.BACKLOG, title="Names a customer", is_confidential=True)
+    response = decide(client_for(cast.other_lead), secret, cast.other_team.slug)
+    assert response.status_code == 302
+    assert "Names a customer" not in page(client_for, cast.other_lead, response["Location"])
+    own = filed(cast, State.TRIAGE, title="Another customer", is_confidential=True)
+    client = client_for(cast.team_lead)
+    queue = cast.team.slug
+    decide(client, own, queue, decision="reroute", team=cast.other_team.pk)
+    back = page_of(client, reverse("requests:triage_back", args=[queue]))
+    assert "Given to Technical marketing" in back
+    assert "Another customer" not in back
