@@ -126,11 +126,14 @@ def read_seen(text: str) -> dict[int, int]:
     return found
 
 
-def note_changes(made: list[Plan], seen: Mapping[int, int]) -> list[str]:
-    """Mark the plans whose request somebody changed since, and name those that are no longer here. Two queries."""
+def note_changes(made: list[Plan], seen: Mapping[int, int], user: User) -> list[str]:
+    """Mark the plans whose request somebody changed since, and name those that are no longer here. Two queries.
+
+    ``seen`` comes from the browser: what ``user`` may not see is not named, whatever stands in it.
+    """
     newer = [plan for plan in made if seen.get(plan.request.pk) != plan.request.version]
     gone = [key for key in seen if key not in {plan.request.pk for plan in made}]
-    rows = [*(plan.request for plan in newer), *SMRequest.objects.filter(pk__in=gone)]
+    rows = [*(plan.request for plan in newer), *SMRequest.objects.visible_to(user).filter(pk__in=gone)]
     events = newest_changes(rows) if rows else {}
     for plan in newer:
         event = events.get(plan.request.pk)

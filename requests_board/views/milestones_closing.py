@@ -66,7 +66,7 @@ def sheet_of(request: SignedInRequest, slug: str) -> Sheet:
     sheet = Sheet(milestone, form, closing.plans(rows, request.POST), more)
     if typed and form.is_valid():
         seen = closing.read_seen(form.cleaned_data["seen"])
-        sheet.gone = closing.note_changes(sheet.plans, seen)
+        sheet.gone = closing.note_changes(sheet.plans, seen, request.user)
         for plan in sheet.plans:
             plan.check(*sheet.head)
     return sheet

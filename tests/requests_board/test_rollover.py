@@ -184,6 +184,15 @@ class TestClosing:
         response = client.post(path(quarter(), now=True), sent(client, quarter()) | {"seen": seen})
         assert response.status_code == 409
 
+    def test_versions_that_are_made_up_name_nothing_confidential(
+        self, cast: Cast, client_for: ClientFor
+    ) -> None:
+        secret = filed(cast, State.BACKLOG, title="Names a customer", is_confidential=True)
+        data = {"seen": f"{secret.pk}:1", "target": other_quarter().pk, "reason": "Why."}
+        for who, is_named in ((cast.other_lead, False), (cast.team_lead, True)):
+            shown = client_for(who).post(path(quarter()), data).content.decode()
+            assert ("Names a customer" in shown) is is_named
+
     def test_only_a_quarter_can_be_closed(self, cast: Cast, client_for: ClientFor) -> None:
         client = client_for(cast.triage_lead)
         assert client.get("/milestones/backlog/close/").status_code == 404
