@@ -71,6 +71,14 @@ def large(made: zipfile.ZipFile) -> None:
     made.writestr(zipfile.ZipInfo("a.md"), "ab " * 700_000, zipfile.ZIP_STORED)
 
 
+def packed(method: int) -> bytes:
+    """A page, packed by a method that unpacks without limit."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as made:
+        made.writestr("a.md", "# A page")
+    return stream.getvalue()
+
+
 BAD: dict[str, tuple[bytes, str]] = {
     "climbs": (of("../../x.md"), "out of its folder"),
     "climbs inside": (of("a/../../x.md"), "out of its folder"),
@@ -79,6 +87,8 @@ BAD: dict[str, tuple[bytes, str]] = {
     "link": (archive(link), "out of its folder"),
     "bomb": (of(*(f"{n}.md" for n in range(3)), text="a" * 5_000_000), "expands to 15,000,000 bytes"),
     "one large file": (archive(large), "too large"),
+    "bzip2": (packed(zipfile.ZIP_BZIP2), "unusual way"),
+    "lzma": (packed(zipfile.ZIP_LZMA), "unusual way"),
     "no archive": (b"PK\x03\x04 nothing", "cannot be read"),
     "cut off": (of("a.md")[:-30], "cannot be read"),
 }
