@@ -18,15 +18,16 @@ Given = Mapping[str, Any]
 def read(text: str, path: str) -> tuple[list[IssueDoc], list[tuple[int, str]]]:
     """The issues in ``text``; nothing is to be told of the file as a whole. Raises BadFile."""
     entries = list(entries_of(text, path))
-    notes: dict[Any, list[Given]] = {}
+    notes: dict[str, list[Given]] = {}
     issues = []
     for line, entry in entries:
         if "noteable_iid" in entry and "title" not in entry:
-            notes.setdefault(entry["noteable_iid"], []).append(entry)
+            notes.setdefault(str(entry["noteable_iid"]), []).append(entry)
         else:
             issues.append((line, entry))
     found = [
-        read_issue(Found(path, {"": line}), entry, notes.get(entry.get("iid"), [])) for line, entry in issues
+        read_issue(Found(path, {"": line}), entry, notes.get(str(entry.get("iid")), []))
+        for line, entry in issues
     ]
     seen: dict[str, int] = {}
     for issue in found:
@@ -51,6 +52,8 @@ def entries_of(text: str, path: str) -> Iterator[tuple[int, Given]]:
         return
     except RecursionError:
         raise BadFile(path, 1, "This JSON is nested too deeply.") from None
+    except ValueError:
+        raise BadFile(path, 1, "There is a number in it that is far too long.") from None
     found = whole if isinstance(whole, list) else [whole]
     for place, entry in enumerate(found, 1):
         if not isinstance(entry, dict):
@@ -62,7 +65,7 @@ def of_line(path: str, number: int, line: str) -> tuple[int, Given]:
     """The object of one line."""
     try:
         entry = json.loads(line)
-    except (json.JSONDecodeError, RecursionError):
+    except (ValueError, RecursionError):
         raise BadFile(path, number, "This line is no JSON.") from None
     if not isinstance(entry, dict):
         raise BadFile(path, number, "Each line must be an issue: an object with a title.")

@@ -9,9 +9,10 @@ from contextlib import suppress
 from marketing_portal.interchange.documents import Found
 
 MOST_TITLE, MOST_TEXT = 200, 200_000
+FIRST_YEAR, LAST_YEAR = 1900, 2999  # the ends of the calendar have no time in another zone
 MOMENTS = ("%Y-%m-%d %H:%M:%S %z", "%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 TRUE, FALSE = frozenset({"yes", "true", "1"}), frozenset({"", "no", "false", "0"})
-NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # JSON can name halves of a character
 
 
 def text(found: Found, name: str, given: object, most: int = MOST_TEXT) -> str:
@@ -36,6 +37,8 @@ def moment(found: Found, name: str, given: object) -> dt.datetime | None:
     when = by_forms(said)
     if when is None:
         raise found.bad(name, f"{name}: “{said[:40]}” is no date and time.")
+    if not FIRST_YEAR <= when.year <= LAST_YEAR:
+        raise found.bad(name, f"{name}: “{said[:40]}” is in no year that an issue is from.")
     return when if when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 

@@ -148,6 +148,11 @@ def test_bad_rows_of_a_csv(text: str, line: int, reason: str) -> None:
         ('[{"title": "a", "labels": "x"}]', 1, "a list is expected"),
         ('[{"title": "a", "iid": 1}, {"title": "b", "iid": 1}]', 2, "stands here again"),
         ("[" * 100_000, 1, "nested too deeply"),
+        (f"[{'1' * 5_000}]", 1, "far too long"),
+        (f'{{"title": "a"}}\n{{"title": "b", "iid": {"1" * 5_000}}}', 2, "This line is no JSON"),
+        ('[{"title": "a \\ud800 b"}]', 1, "control character"),
+        ('[{"title": "a", "created_at": "0001-01-01T00:00:00+14:00"}]', 1, "in no year"),
+        ('[{"title": "a", "updated_at": "9999-12-31T23:59:59-12:00"}]', 1, "in no year"),
     ],
 )
 def test_bad_json(text: str, line: int, reason: str) -> None:
@@ -208,3 +213,10 @@ def test_a_quarter_is_for_what_is_promised() -> None:
     found = understand(one("a,,sm_req::triage,Open,Q4FY20"), KNOWN.get)
     assert found.quarter is None
     assert "only committed work" in " ".join(found.told)
+
+
+@pytest.mark.parametrize("number", ["[1]", '{"a": 1}', "null"])
+def test_numbers_that_are_none_break_nothing(number: str) -> None:
+    text = f'[{{"title": "a", "iid": {number}}}, {{"noteable_iid": {number}, "body": "b", "created_at": "2020-03-01"}}]'
+    (issue,), _ = json_form.read(text, "x.json")
+    assert [note.body for note in issue.notes] == ["b"]
