@@ -72,10 +72,14 @@ def origin_of(shown: ContentObject) -> str:
     words = shown.get_origin_display()
     if shown.is_edited:
         words += ", edited since"
+    is_imported = shown.origin == Origin.IMPORTED
+    spoken = shown.source_page.replace("-", " ")
     if shown.source_page:
-        words += f"; source: {shown.source_page.replace('-', ' ')}"
-    if shown.source_heading and shown.source_heading.casefold() != shown.source_page.replace("-", " "):
+        words += f"; source: {shown.source_page if is_imported else spoken}"
+    if shown.source_heading and shown.source_heading.casefold() != spoken:
         words += f", “{shown.source_heading}”"
+    if is_imported and shown.source_lines:
+        words += f", lines {shown.source_lines.replace('-', ' to ')}"
     return str(words)
 
 

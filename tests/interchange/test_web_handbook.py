@@ -78,6 +78,8 @@ def test_sent_looked_at_applied(editing: Client, cast: Cast) -> None:
     answer = editing.post(address(upload), {"do": "apply", "seen": upload.digest}, follow=True)
     assert "Imported: 1 created, 0 updated, 0 unchanged." in text_of(answer)
     assert guide().origin == "imported"
+    foot = text_of(editing.get(guide().get_absolute_url()))
+    assert f"source: {SLUG}, lines 5 to 11" in foot
     assert guide().history.latest().history_user == cast.editor
     assert not UploadedFile.objects.exists()
     assert editing.get(address(upload)).status_code == 404

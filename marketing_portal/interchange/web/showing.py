@@ -16,6 +16,7 @@ from marketing_portal.interchange.web.forms import ChoiceForm
 
 Plain = Mapping[str, Any]
 WORDS_MISSING_SHOWN = 100
+MOST_OPEN = 30  # changes on one page that are shown without a click
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class ObjectShown:
     url: str
     groups: list[Group]
 
+    @property
+    def number(self) -> int:
+        """How many fields change."""
+        return sum(len(group.changes) for group in self.groups)
+
 
 @dataclass(frozen=True)
 class PageShown:
@@ -46,6 +52,11 @@ class PageShown:
     def anchor(self) -> str:
         """Where on the page it is told."""
         return f"file-{self.number}"
+
+    @property
+    def kind(self) -> str:
+        """The kind of page that it is taken for."""
+        return str(self.file["kind"]).replace("-", " ")
 
     @property
     def found(self) -> str:
@@ -85,6 +96,11 @@ class PageShown:
             for one in self.file["objects"]
             if one["what"] == "updated"
         ]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether all its changes can be shown at once."""
+        return sum(one.number for one in self.updated) <= MOST_OPEN
 
     @property
     def is_quiet(self) -> bool:
