@@ -29,7 +29,8 @@ class TableRows:
 
     def row(self, request: SMRequest) -> str:
         """One row. Whatever people typed is escaped here or in its cell."""
-        badges = marks(request)
+        marked = request.due_on or request.waiting_since or request.is_urgent or request.is_confidential
+        badges = marks(request) if marked else ""
         shown = f' <span class="marks">{badges}</span>' if badges else ""
         parts = [
             "<tr>",
