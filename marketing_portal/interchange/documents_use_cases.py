@@ -84,7 +84,7 @@ class UsePointDoc(Document):
     detail: str = ""
     result: str = ""
     demos: str = ""
-    segment: str = ""
+    sales_segment: str = ""
     state: str = "known"
     is_remark: bool = False
     internal: bool = False
@@ -96,6 +96,31 @@ class UsePointsDoc(Document):
 
     use_case: str
     points: tuple[UsePointDoc, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PagePersonaDoc(Document):
+    """A persona as the page of a use case names it; ``persona``: the anchor that the page leads to."""
+
+    kind: str
+    persona: str | None = None
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourcePageDoc(Document):
+    """What the page of a use case says of it. ``use_case`` is its name, later its slug; None where nobody knows it."""
+
+    slug: str
+    name: str
+    use_case: str | None
+    source: Source | None = None
+    body: str = ""
+    personas: tuple[PagePersonaDoc, ...] = ()
+    requirements: tuple[RequirementDoc, ...] = ()
+    points: tuple[UsePointDoc, ...] = ()
+    gaps: tuple[GapDoc, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,7 +66,7 @@ def test_each_kind_stands_in_its_section_and_the_navigation_leads_there(
         text="Slow",
         detail="Fast",
         result="Good",
-        segment="SMB",
+        sales_segment="SMB",
     )
     found = page(client)
     assert [f'href="#{anchor}"' in found for anchor in ("say", "ask", "proof", "adoption")] == [True] * 3 + [

@@ -162,7 +162,7 @@ class PointInline(OrderedInline):
     fieldsets: ClassVar[Any] = (
         (None, {"fields": (("kind", "group"), "title", "text", "detail")}),
         (None, {"fields": (("order", "state"), ("is_remark", "internal")), **IN_THE_ROW}),
-        more("result", "demos", "segment", "key"),
+        more("result", "demos", "sales_segment", "key"),
     )
 
 

@@ -49,7 +49,7 @@ class UseCasePoint(RenderedText):
     result_html = models.TextField(blank=True, editable=False)
     demos = models.TextField(blank=True, help_text="Links to what shows it. Markdown.")
     demos_html = models.TextField(blank=True, editable=False)
-    segment = models.CharField("sales segment", max_length=60, blank=True)
+    sales_segment = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=16, choices=Knowledge, default=Knowledge.KNOWN)
     is_remark = models.BooleanField("remark on the group", default=False)
     internal = models.BooleanField(default=False, help_text="Only for people who are signed in.")

@@ -73,7 +73,7 @@ POINT_TEXTS = ("title", "text", "detail", "result", "demos")
 POINTS = Style(
     one_line=False,
     folded=POINT_TEXTS,
-    optional=("group", *POINT_TEXTS, "segment", "state", "is_remark", "internal"),
+    optional=("group", *POINT_TEXTS, "sales_segment", "state", "is_remark", "internal"),
 )
 
 

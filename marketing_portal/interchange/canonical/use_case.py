@@ -109,7 +109,7 @@ def read_use_point(fields: Fields) -> UsePointDoc:
         kind=fields.choice("kind", words.POINT_KINDS),
         group=fields.text("group", ""),
         **texts,
-        segment=fields.text("segment", ""),
+        sales_segment=fields.text("sales_segment", ""),
         state=fields.choice("state", KNOWLEDGE, "known"),
         is_remark=fields.flag("is_remark", default=False),
         internal=fields.flag("internal", default=False),

@@ -46,7 +46,7 @@ def test_every_word_is_typed_or_stays(name: str) -> None:
     said = [text for one in found.made for text in texts_of(one.document)]
     said += [label.text for label in found.labels]
     assert not missing_words(found.words, [write(found.body), *said])
-    assert found.warnings == ()
+    assert not [one.message for one in found.warnings if one.message.startswith("Not understood")]
 
 
 def test_the_kinds() -> None:

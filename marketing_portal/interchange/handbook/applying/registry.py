@@ -17,6 +17,7 @@ from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
     LinkKindDoc,
+    ResourcePageDoc,
     RoleDoc,
     StatementDoc,
     UseCaseDoc,
@@ -24,12 +25,14 @@ from marketing_portal.interchange.documents_use_cases import (
 from marketing_portal.interchange.handbook.applying import matching
 from marketing_portal.interchange.handbook.applying.matching import Matcher
 from marketing_portal.interchange.handbook.applying.matching_organisation import ORGANISATION_MATCHERS
+from marketing_portal.interchange.handbook.applying.matching_use_case_pages import match_resource_pages
 from marketing_portal.interchange.handbook.applying.matching_use_cases import USE_CASE_MATCHERS
 
 MATCHERS: dict[type[Document], Matcher] = {
     **matching.MATCHERS,
     **USE_CASE_MATCHERS,
     **ORGANISATION_MATCHERS,
+    ResourcePageDoc: match_resource_pages,
 }
 KIND_NAMES: dict[type[Document], str] = {
     **matching.KIND_NAMES,
@@ -37,6 +40,7 @@ KIND_NAMES: dict[type[Document], str] = {
     TeamDoc: "teams",
     LabelDoc: "labels",
     UseCaseDoc: "use-cases",
+    ResourcePageDoc: "use_case_pages",
     StatementDoc: "statements",
     AreaDoc: "areas_of_interest",
     RoleDoc: "activation_roles",

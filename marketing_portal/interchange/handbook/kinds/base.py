@@ -46,12 +46,23 @@ def always(made: Sequence[Made]) -> bool:
     return bool(made)
 
 
+def no_remarks(outline: Outline) -> Iterable[Label]:
+    """A kind that has nothing to say about its pages."""
+    return ()
+
+
+def unsaid(outline: Outline) -> bool:
+    """A kind whose pages are known only by what was found on them."""
+    return False
+
+
 @dataclass(frozen=True)
 class PageKind:
     """A kind of page. ``slug``: address of what is left of it, where there is one such page; else its own key.
 
     ``fits`` looks at what was found and says whether the page is of this kind. Of several that fit, the kind wins that
-    understands most words.
+    understands most words. ``remarks``: what a person should know of a page of this kind, and on which line.
+    ``recognises``: whether a page is of this kind although nothing can be made of it (its template, for example).
     """
 
     name: str
@@ -59,6 +70,8 @@ class PageKind:
     things: tuple[Thing, ...] = ()
     slug: str = ""
     fits: Callable[[Sequence[Made]], bool] = always
+    remarks: Callable[[Outline], Iterable[Label]] = no_remarks
+    recognises: Callable[[Outline], bool] = unsaid
 
 
 def found_at(path: str, blocks: Iterable[Block]) -> Found:

@@ -8,6 +8,7 @@ from marketing_portal.interchange.handbook.kinds.journeys import JOURNEYS
 from marketing_portal.interchange.handbook.kinds.product_marketing import PRODUCT_MARKETING
 from marketing_portal.interchange.handbook.kinds.strategic_marketing import STRATEGIC_MARKETING
 from marketing_portal.interchange.handbook.kinds.use_case_gtm import USE_CASE_GTM
+from marketing_portal.interchange.handbook.kinds.use_case_page import USE_CASE_PAGE
 from marketing_portal.interchange.handbook.kinds.user_personas import USER_PERSONAS
 
 HANDBOOK_PAGE = PageKind(name="page", title="Handbook page")
@@ -15,6 +16,7 @@ KINDS: tuple[PageKind, ...] = (
     BUYER_PERSONAS,
     USER_PERSONAS,
     USE_CASE_GTM,
+    USE_CASE_PAGE,
     PRODUCT_MARKETING,
     STRATEGIC_MARKETING,
     JOURNEYS,

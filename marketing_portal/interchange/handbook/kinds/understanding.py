@@ -19,7 +19,7 @@ from marketing_portal.interchange.handbook.reading.inline import plain
 # Fields that say where something is or what it is called inside: their words are not the page's.
 NOT_SAID = frozenset(
     "key slug name role kind place state status segment buying_roles anchors persona owner source found order "
-    "summary superseded_by source_url video_url deck_url".split()
+    "summary superseded_by source_url video_url deck_url demos_state".split()
 )
 
 
@@ -79,7 +79,11 @@ def understand(
             best = (size, kind, made)
     _, kind, made = best
     made = [one for one in made if page.blocks[one.blocks[0]].first not in skip]
-    return put_together(page, kind if made else HANDBOOK_PAGE, made)
+    if not made:
+        kind = next((one for one in kinds if one.recognises(outline)), HANDBOOK_PAGE)
+    understood = put_together(page, kind, made)
+    remarks = tuple(Warned(one.line, one.text) for one in kind.remarks(outline))
+    return replace(understood, warnings=(*understood.warnings, *remarks)) if remarks else understood
 
 
 def put_together(page: Page, kind: PageKind, made: list[Made]) -> Understood:
