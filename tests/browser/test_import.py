@@ -43,7 +43,7 @@ def test_by_keyboard_with_a_choice(visit_as: VisitAs, cast: Cast) -> None:
     page.set_input_files("#id_files", [page_file(GUIDE.replace("what was promised", "who promised what"))])
     hand.press(SEND)
     hand.press(APPLY)
-    assert "Choose for" in page.inner_text(".error-summary")
+    assert "Choose what “Working with analysts” shall say: Body." in page.inner_text(".error-summary")
     assert visit.axe() == []
     visit.look(dark=True, size=PHONE)
     assert visit.overflow() == []

@@ -117,7 +117,7 @@ def test_a_conflict_is_decided_field_by_field(editing: Client, choice: str, stan
     assert "Ask what was promised" in page
     undecided = decide(editing, upload)
     assert undecided.status_code == 422
-    assert "Choose for" in text_of(undecided)
+    assert "Choose what “Working with analysts” shall say: Body." in text_of(undecided)
     assert not HandbookPage.objects.filter(slug="another-page").exists()
     assert decide(editing, upload, **{"choice-0": choice}).status_code == 302
     assert stands in guide().body

@@ -9,6 +9,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from marketing_portal.content import history
@@ -117,8 +118,9 @@ def issues_outlook(upload: Upload) -> Plain:
 def issues_done(upload: Upload) -> Plain:
     """Import the issues."""
     overwrite = bool(upload.options.get("overwrite"))
+    files, most = list(files_in(upload)), settings.IMPORT_MAX_ISSUES
     with history.change(user=upload.owner, reason=ISSUES_REASON, channel=LOAD):
-        report = import_issues(list(files_in(upload)), by=upload.owner, overwrite=overwrite)
+        report = import_issues(files, by=upload.owner, overwrite=overwrite, most=most)
     return {
         "files": [asdict(file) for file in report.files],
         "totals": report.totals,

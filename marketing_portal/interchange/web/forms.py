@@ -7,11 +7,13 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.template.defaultfilters import filesizeformat
 
+from marketing_portal.content.models import Versioned
 from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE
 from marketing_portal.interchange.handbook.sources import ENDINGS
 from marketing_portal.interchange.loading.edits import FILE, MINE
@@ -104,6 +106,13 @@ class UploadForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "files" and value}
 
 
+def place_of(clash: Mapping[str, Any]) -> str:
+    """Which field of an object is to be decided; below which heading, where it is one of its parts."""
+    model = apps.get_model(clash["key"].partition(":")[0])
+    field = str(clash["field"])
+    return field if issubclass(model, Versioned) else f"{clash['where']}, {field.lower()}"
+
+
 class ChoiceForm(forms.Form):
     """For each field that a person changed and a file says otherwise: which of the two it shall be."""
 
@@ -111,15 +120,17 @@ class ChoiceForm(forms.Form):
 
     def __init__(self, conflicts: Sequence[Mapping[str, Any]], data: Any = None) -> None:
         super().__init__(data)
-        clashes = [clash for conflict in conflicts for clash in conflict["fields"]]
-        self.keys = {f"choice-{number}": str(clash["key"]) for number, clash in enumerate(clashes)}
-        for name, clash in zip(self.keys, clashes, strict=True):
-            self.fields[name] = forms.ChoiceField(
-                label=f"{clash['where']}, {clash['field']}",
-                choices=((MINE, "Keep what stands here"), (FILE, "Take what the file says")),
-                widget=forms.RadioSelect,
-                error_messages={"required": f"Choose for “{clash['where']}, {clash['field']}”."},
-            )
+        self.keys: dict[str, str] = {}
+        for conflict in conflicts:
+            for clash in conflict["fields"]:
+                name, label = f"choice-{len(self.keys)}", place_of(clash)
+                self.keys[name] = str(clash["key"])
+                self.fields[name] = forms.ChoiceField(
+                    label=label,
+                    choices=((MINE, "Keep what stands here"), (FILE, "Take what the file says")),
+                    widget=forms.RadioSelect,
+                    error_messages={"required": f"Choose what “{conflict['label']}” shall say: {label}."},
+                )
 
     @property
     def choices(self) -> dict[str, str]:

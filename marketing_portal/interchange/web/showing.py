@@ -60,7 +60,9 @@ class PageShown:
 
     @property
     def found(self) -> str:
-        """The share of its words that stand in the database."""
+        """The share of its words that stand in the database; not known before what is skipped is decided."""
+        if self.skipped and not self.is_whole:
+            return "undecided"
         return part(self.file["words_found"], self.file["words"])
 
     @property
@@ -75,8 +77,8 @@ class PageShown:
 
     @property
     def missing(self) -> str:
-        """The words that would be lost."""
-        return " ".join(self.file["words_missing"][:WORDS_MISSING_SHOWN])
+        """The words that would be lost, whatever is decided."""
+        return "" if self.skipped else " ".join(self.file["words_missing"][:WORDS_MISSING_SHOWN])
 
     @property
     def created(self) -> list[str]:
@@ -127,8 +129,6 @@ def groups(one: Plain) -> Iterator[Group]:
 class ClashShown:
     """One field to be decided: what stands here, what the file says, and the two answers."""
 
-    where: str
-    field: str
     mine: str
     file: str
     bound: BoundField
@@ -164,10 +164,7 @@ def conflicts(preview: Plain, form: ChoiceForm) -> list[ConflictShown]:
             conflict["path"],
             conflict["by"],
             conflict["at"],
-            [
-                ClashShown(clash["where"], clash["field"], clash["mine"], clash["file"], form[next(names)])
-                for clash in conflict["fields"]
-            ],
+            [ClashShown(clash["mine"], clash["file"], form[next(names)]) for clash in conflict["fields"]],
         )
         for conflict in preview["conflicts"]
     ]
