@@ -4,31 +4,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from marketing_portal.interchange.documents import Found, GapDoc
-from marketing_portal.interchange.documents_use_cases import PagePersonaDoc, RequirementDoc, UsePointDoc
+from marketing_portal.interchange.documents_use_cases import PagePersonaDoc
 from marketing_portal.interchange.handbook.kinds.base import Label
-from marketing_portal.interchange.handbook.kinds.keys import key_of
 from marketing_portal.interchange.handbook.kinds.outline import Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
 from marketing_portal.interchange.handbook.kinds.tables import Grid
+from marketing_portal.interchange.handbook.kinds.use_case_parts import INTERNAL, Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
     Form,
     Place,
     is_prompt,
-    is_stand_in,
-    state_of_text,
 )
+from marketing_portal.interchange.handbook.kinds.use_case_tables import TABLES, add_page, read_rows
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
-from marketing_portal.interchange.handbook.reading.inline import BREAK, IMAGES, links, outside_code, plain
+from marketing_portal.interchange.handbook.reading.inline import links, plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
-NUMBER = re.compile(r"\A\W*(?P<number>\d{1,2})[.)]\s+")
-BOLD = re.compile(r"\*\*[^*]+\*\*")
 TITLED = re.compile(r"\A\*\*(?P<title>[^*\n]+?):?\*\*:?\s+(?P<text>\S.*)", re.DOTALL)
 REVIEWER = re.compile(r"^\s*-\s*\*\*(?P<role>[^*\n]+)\*\*[,:]?\s*(?P<source>.*)$")
 FACT = re.compile(
@@ -38,57 +33,8 @@ FACT = re.compile(
 FACTS = {"problem": "text", "solution": "detail", "result": "result"}
 KEY_FEATURES = "key features"
 REMARKS = frozenset({"remarks", "remark", "note", "notes"})
-INTERNAL = re.compile(r"internal only", re.IGNORECASE)
-ALIKE = 0.8  # “Supports numerous assets” is answered under “Support numerous assets”
-LONGEST_NAME, LONGEST_GROUP, LONGEST_MARKER, LONGEST_SEGMENT = 160, 160, 120, 60
+LONGEST_GROUP, LONGEST_SEGMENT = 160, 60
 Numbered = tuple[int, Block]
-
-
-@dataclass
-class Parts:
-    """What stands below a use case, as it is collected; the blocks and labels that it is made of."""
-
-    path: str
-    points: list[UsePointDoc] = field(default_factory=list)
-    requirements: list[RequirementDoc] = field(default_factory=list)
-    personas: list[PagePersonaDoc] = field(default_factory=list)
-    gaps: list[GapDoc] = field(default_factory=list)
-    taken: set[int] = field(default_factory=set)
-    stays: dict[int, str] = field(default_factory=dict)
-    labels: list[Label] = field(default_factory=list)
-    remarks: list[Label] = field(default_factory=list)
-    keys: dict[str, set[str]] = field(default_factory=dict)
-
-    def key(self, text: str, scope: str) -> str:
-        """A key for ``text``, unique in its ``scope``."""
-        return key_of(text, self.keys.setdefault(scope, set()))
-
-    def found(self, line: int) -> Found:
-        """The place of what begins on ``line``."""
-        return Found(self.path, {"": line})
-
-    def add(self, kind: str, line: int, **fields: str | bool) -> None:
-        """A point; of one that says it is still to come the words are a marker of that."""
-        title, text = str(fields.get("title", "")), str(fields.get("text", ""))
-        if BOLD.fullmatch(title):
-            fields["title"] = title = title.strip("*")
-        whole = " ".join(str(value) for value in fields.values() if isinstance(value, str))
-        values = {
-            "state": state_of_text(title or text),
-            "internal": bool(INTERNAL.search(whole)),
-            **fields,
-        }
-        key = self.key(f"{fields.get('group', '')} {title or text}", "points")
-        self.points.append(UsePointDoc(key=key, kind=kind, found=self.found(line), **values))  # type: ignore[arg-type]
-
-    def miss(self, place: str, text: str, line: int) -> bool:
-        """A sentence of the template, which becomes a gap; False for one that is too long to be one."""
-        if len(text) > LONGEST_MARKER:
-            return False
-        key = f"page-{self.key(text, 'gaps')}"
-        gap = GapDoc(key=key, place=place, state="needs_data", marker=text, found=self.found(line))
-        self.gaps.append(gap)
-        return True
 
 
 def read_part(parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]) -> None:
@@ -310,176 +256,6 @@ def add_person(parts: Parts, person: PagePersonaDoc) -> None:
         parts.personas.append(person)
 
 
-def read_requirements(parts: Parts, place: Place, group: str, grid: Grid) -> None:
-    """The table of market requirements."""
-    names = ("market requirement", "market requirements", "requirement")
-    columns = [grid.column(*names), grid.column("description"), grid.column("typical"), grid.column("value")]
-    if columns[0] is None or columns[1] is None:
-        return
-    left = []
-    for number, row in enumerate(grid.rows):
-        name, description, features, value = ("" if at is None else row[at] for at in columns)
-        bare = bare_name(parts, name, grid.line(number))
-        if is_stand_in(row):
-            parts.miss("requirements", " | ".join(map(plain, row)), grid.line(number))
-        elif (
-            not bare
-            or len(bare) > LONGEST_NAME
-            or len(row) > len([one for one in columns if one is not None])
-        ):
-            left.append(number)
-        else:
-            parts.labels.append(Label(grid.line(number), bare))
-            parts.requirements.append(
-                RequirementDoc(
-                    key=parts.key(bare, "requirements"),
-                    name=bare,
-                    description=lines_of(description),
-                    features=lines_of(features),
-                    value=lines_of(value),
-                    found=parts.found(grid.line(number)),
-                )
-            )
-    table_taken(parts, grid, left)
-
-
-def bare_name(parts: Parts, cell: str, line: int) -> str:
-    """The name in a cell, without its number, which became an order."""
-    number = NUMBER.match(plain(cell))
-    if number:
-        parts.labels.append(Label(line, number["number"]))
-    return NUMBER.sub("", plain(cell)).strip()
-
-
-def lines_of(cell: str) -> str:
-    """The text of a cell; what is parted by line breaks becomes a list."""
-    pieces = [piece.strip().removeprefix("- ") for piece in BREAK.split(cell) if piece.strip()]
-    return "\n".join(f"- {piece}" for piece in pieces) if len(pieces) > 1 else "".join(pieces)
-
-
-def table_taken(parts: Parts, grid: Grid, left: Sequence[int] = ()) -> None:
-    """The table became documents, but for the rows ``left``."""
-    if len(left) == len(grid.rows):
-        return
-    parts.taken.add(grid.number)
-    parts.labels.append(grid.head_label())
-    if left:
-        parts.stays.update(grid.stays(left))
-
-
-def read_answers(parts: Parts, place: Place, group: str, grid: Grid) -> None:
-    """How each market requirement is met, and what shows it."""
-    names = ("market requirement", "market requirements", "requirement", "requirements")
-    columns = [
-        grid.column(*names),
-        grid.column("how"),
-        grid.column("gitlab stage category", "gitlab category", "stage", "category"),
-        grid.column("demos", "demo"),
-    ]
-    if columns[0] is None or columns[1] is None:
-        return
-    left = []
-    for number, row in enumerate(grid.rows):
-        name, answer, areas, demos = ("" if at is None else row[at] for at in columns)
-        at = requirement_named(parts, bare_name(parts, name, grid.line(number)))
-        if is_stand_in(row):
-            parts.miss("requirements", " | ".join(map(plain, row)), grid.line(number))
-        elif at is None:
-            left.append(number)
-            told = f"An answer to no market requirement of this page, kept as text: {plain(name)[:60]}"
-            parts.remarks.append(Label(grid.line(number), told))
-        else:
-            parts.labels.append(Label(grid.line(number), plain(name)))
-            shown, state = demos_of(parts, demos, grid.line(number))
-            parts.requirements[at] = replace(
-                parts.requirements[at],
-                answer=lines_of(answer),
-                product_areas=lines_of(areas),
-                demos=shown,
-                demos_state=state,
-            )
-    table_taken(parts, grid, left)
-
-
-def requirement_named(parts: Parts, name: str) -> int | None:
-    """The place of the requirement that ``name`` means: the same, or nearly so; each is answered once."""
-    wanted = normal(name)
-    likeness = [
-        (SequenceMatcher(None, wanted, normal(one.name)).ratio(), -at)
-        for at, one in enumerate(parts.requirements)
-        if not one.answer
-    ]
-    best, place = max(likeness, default=(0.0, 0))
-    return -place if wanted and best >= ALIKE else None
-
-
-def demos_of(parts: Parts, cell: str, line: int) -> tuple[str, str]:
-    """The links of a cell without the pictures in them, and how much is known of them."""
-    for match in IMAGES.finditer(cell):
-        if match.group("code") is None:
-            parts.labels.append(Label(line, match.group("alt")))
-    text = lines_of(re.sub(r"\[\s+", "[", outside_code(IMAGES, lambda _: "", cell)))
-    state = state_of_text(text) if text else "known"
-    if state != "known":
-        parts.labels.append(Label(line, text))
-    return (text, "known") if state == "known" else ("", state)
-
-
-def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
-    """A table of points: the first column is the title, the others are found by their heads."""
-    if not place.kind:
-        return
-    value = grid.column("value", "description", "answer", "response")
-    proof, demos = grid.column("proof point", "proof points", "proof"), grid.column("demos", "demo")
-    named = {0, value, proof, demos}
-    for number, row in enumerate(grid.rows):
-        line = grid.line(number)
-        if is_stand_in(row):
-            parts.miss("points", " | ".join(map(plain, row)), line)
-            continue
-        counted = NUMBER.match(row[0])
-        if counted:
-            parts.labels.append(Label(line, counted["number"]))
-        others = [
-            f"{plain(head)}: {cell}" if head else cell
-            for at, (head, cell) in enumerate(zip(grid.head, row, strict=True))
-            if at not in named and cell
-        ]
-        text = [lines_of(row[value])] if value is not None else []
-        shown, state = ("", "known") if demos is None else demos_of(parts, row[demos], line)
-        parts.add(
-            place.kind,
-            line,
-            group=group,
-            title=NUMBER.sub("", row[0]),
-            text="\n\n".join([*text, *others]),
-            detail=lines_of(row[proof]) if proof is not None else "",
-            demos=shown,
-            **({} if state == "known" else {"state": state}),
-        )
-    table_taken(parts, grid)
-
-
-def read_journey(parts: Parts, place: Place, group: str, grid: Grid) -> None:
-    """The inventory: a column for each stage, in its cells links to pages, or stand-ins for such."""
-    for at, head in enumerate(grid.head):
-        stage = plain(BREAK.sub(": ", head))[:LONGEST_GROUP]
-        for number, row in enumerate(grid.rows):
-            for piece in BREAK.split(row[at]):
-                text = piece.strip().removeprefix("-").strip()
-                if plain(text):
-                    add_page(parts, place, stage, text, grid.line(number))
-    table_taken(parts, grid)
-
-
-def add_page(parts: Parts, place: Place, stage: str, text: str, line: int) -> None:
-    """A page of the inventory; without an address, or doubted, it is still to come."""
-    is_there = any(target for _, target in links(text))
-    shown = text if is_there else plain(text)
-    state = "known" if is_there else "uncertain" if "?" in shown else "tbd"
-    parts.add(place.kind, line, group=stage, title=shown, state=state)
-
-
 def read_journey_text(
     parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]
 ) -> None:
@@ -492,11 +268,6 @@ def read_journey_text(
             parts.add(place.kind, block.first, group=group, text=text, is_remark=True)
 
 
-TABLES: dict[Form, Callable[[Parts, Place, str, Grid], None]] = {
-    Form.REQUIREMENTS: read_requirements,
-    Form.ANSWERS: read_answers,
-    Form.JOURNEY: read_journey,
-}
 READERS: dict[Form, Callable[[Parts, Place, str, Section, list[Numbered]], None]] = {
     Form.POINTS: read_points,
     Form.PROSE: read_prose,

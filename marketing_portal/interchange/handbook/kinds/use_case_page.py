@@ -10,7 +10,8 @@ from marketing_portal.interchange.documents_use_cases import ResourcePageDoc
 from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKind, found_at
 from marketing_portal.interchange.handbook.kinds.keys import slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
-from marketing_portal.interchange.handbook.kinds.use_case_blocks import Numbered, Parts, read_part
+from marketing_portal.interchange.handbook.kinds.use_case_blocks import Numbered, read_part
+from marketing_portal.interchange.handbook.kinds.use_case_parts import Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
     IN_BRACKETS,
     NOBODY,
