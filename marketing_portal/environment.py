@@ -112,6 +112,11 @@ VARIABLES = (
         "300",
         "Handbook pages in one import in the portal (1 to 5000); the command takes more.",
     ),
+    Variable(
+        "IMPORT_MAX_ISSUES",
+        "5000",
+        "Issues in one import in the portal (1 to 50000); the command takes more.",
+    ),
     Variable("WEB_WORKERS", "2", "Worker processes of the web server."),
     Variable("PORTAL_BENCH", "off", "Answers carry `X-Query-Count`; refused in production."),
 )

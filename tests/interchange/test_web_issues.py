@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from marketing_portal.interchange.models import Upload
@@ -51,6 +51,13 @@ def text_of(answer: Any) -> str:
 def request_of(number: int) -> SMRequest:
     """The request that the issue became."""
     return SMRequest.objects.get(origin=f"{ADDRESS}{number}")
+
+
+@override_settings(IMPORT_MAX_ISSUES=2)
+def test_more_issues_than_a_page_imports_in_time_are_refused(leading: Client) -> None:
+    assert "more than 2 issues; the command imports any number" in text_of(send(leading, export(3)))
+    assert not Upload.objects.exists()
+    assert "<b>2</b><span>created</span>" in text_of(send(leading, export(2)))
 
 
 def test_sent_looked_at_applied(leading: Client) -> None:

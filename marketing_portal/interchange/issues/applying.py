@@ -45,18 +45,27 @@ class Known:
 
 
 def import_issues(
-    files: Iterable[File], *, by: User, dry_run: bool = False, overwrite: bool = False
+    files: Iterable[File],
+    *,
+    by: User,
+    dry_run: bool = False,
+    overwrite: bool = False,
+    most: int | None = None,
 ) -> IssueReport:
     """Import ``files`` (CSV or JSON). Raises BadFile, and then nothing is changed; nor is it with ``dry_run``.
 
     What was changed in the portal since the last import stays as it is there and is listed as a conflict, unless
-    ``overwrite``. Nobody is told by mail: nothing of it has just happened.
+    ``overwrite``. Nobody is told by mail: nothing of it has just happened. ``most``: how many issues at once.
     """
-    report = IssueReport()
+    report, number = IssueReport(), 0
     with transaction.atomic():
         desk = Desk(by)
         for file in files:
             issues, told = read(file)
+            number += len(issues)
+            if most is not None and number > most:
+                reason = f"These are more than {most:,} issues; the command imports any number."
+                raise BadFile(file.path, 1, reason)
             done = FileReport(file.path, warnings=list(told))
             report.files.append(done)
             apply(issues, desk, report, done, overwrite=overwrite)
