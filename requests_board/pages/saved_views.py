@@ -16,7 +16,7 @@ from django.http import QueryDict
 
 from marketing_portal.content.addresses import link_to
 from marketing_portal.people.models import TeamRole, User
-from marketing_portal.people.roles import is_triage_lead
+from marketing_portal.people.roles import is_lead, is_triage_lead
 from requests_board.models import SavedView
 from requests_board.pages.board_layout import BOARD_KEYS, board_query
 from requests_board.pages.labels import LabelBook
@@ -173,7 +173,7 @@ class Views:
     def can_update(self) -> bool:
         """True where the person may keep the change in the view."""
         saved = self.view.saved if self.view else None
-        return bool(self.is_changed and saved and saved.owner_id == self.user.pk)
+        return bool(self.is_changed and saved and may_change(saved, self.user))
 
     @property
     def can_share(self) -> bool:
@@ -215,6 +215,15 @@ class Views:
 
 
 MINE, EVERYONE, READY = "Mine", "For everyone", "Ready-made"
+
+
+def may_change(row: SavedView, user: User) -> bool:
+    """Its owner; where others see it too only while the owner may still share with them."""
+    if row.owner_id != user.pk:
+        return False
+    if row.audience == SavedView.Audience.TEAM:
+        return is_lead(user, row.team_id)
+    return row.audience == SavedView.Audience.PRIVATE or is_triage_lead(user)
 
 
 def heading(row: SavedView, user: User) -> str:

@@ -11,11 +11,12 @@ from requests_board.forms.saved_views import SavedViewForm
 from requests_board.models import SavedView
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.ready_views import BOARD, LIST
-from requests_board.pages.saved_views import View, Views, as_params
+from requests_board.pages.saved_views import View, Views, as_params, may_change
 from requests_board.views.common import INVALID, SignedInRequest, demand
 
 LONGEST_QUERY = 4_000
 NOT_YOURS = "This view belongs to somebody else: whoever saved it can change it."
+NOT_ANY_MORE = "Others see this view, and sharing with them is no longer yours: make it private first."
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -44,6 +45,7 @@ def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Rename a view, or share it with others; ``query`` alone keeps another address in it."""
     view = own(request, pk)
     if request.method == "POST" and "query" in request.POST:
+        demand(may_change(view, request.user), NOT_ANY_MORE)
         view.params = as_params(QueryDict(request.POST["query"][:LONGEST_QUERY]), view.layout)
         view.save(update_fields=["params"])
         return opened(request, view, "Changed")

@@ -144,6 +144,21 @@ def test_only_the_owner_changes_and_deletes(cast: Cast, client_for: ClientFor) -
     assert list(SavedView.objects.values_list("name", flat=True)) == ["Mine"]
 
 
+def test_who_leads_no_more_changes_no_longer_what_others_see(cast: Cast, client_for: ClientFor) -> None:
+    shared = [
+        view_of(cast.team_member, name="Of the team", audience="team", team=cast.team),
+        view_of(cast.team_member, name="Of all", audience="everyone"),
+    ]
+    client = client_for(cast.team_member)
+    for view in shared:
+        address = f"{VIEWS}{view.pk}/"
+        assert client.post(address, {"query": "q=x"}).status_code == 403
+        assert client.post(address, {"name": view.name, "audience": "private"}).status_code == 302
+        assert client.post(address, {"query": "q=x"}).status_code == 302
+        view.refresh_from_db()
+        assert (view.audience, view.team, view.params) == ("private", None, {"q": ["x"]})
+
+
 def test_a_view_of_somebody_else_shows_what_i_may_see(cast: Cast, client_for: ClientFor) -> None:
     hidden = filed(cast, State.TRIAGE, is_confidential=True)
     view = view_of(cast.triage_lead, audience="everyone")
