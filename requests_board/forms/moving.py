@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from marketing_portal.people.models import Team, TeamMembership, User
+from marketing_portal.people.models import Team, User
 from requests_board.fiscal import Quarter
 from requests_board.forms.fields import DayInput, PlainText, lines, one_of, some_of
 from requests_board.models import Milestone, SMRequest
+from requests_board.pages.capacity import team_loads
 from requests_board.workflow import MOVES, Move, MoveData, Need, Step
 from requests_board.workflow.checks import SENTENCES
 
@@ -30,20 +31,21 @@ def team_field(row: SMRequest, move: Move) -> forms.Field:
 
 
 def assignees_field(row: SMRequest, move: Move) -> forms.Field:
-    """The active members of the team that has the request; of every team, named, while none has it."""
-    found = TeamMembership.objects.filter(person__user__is_active=True, person__left_on__isnull=True)
-    found = found.filter(team=row.team_id) if row.team_id else found.filter(team__in=Team.objects.routable())
-    teams: dict[User, list[str]] = {}
-    for membership in found.select_related("person__user", "team").order_by(
-        "person__user__name", "team__order"
-    ):
-        teams.setdefault(cast(User, membership.person.user), []).append(membership.team.name)
-    hint = "" if row.team_id else "Only people of the team that you choose above."
-    if not teams:
+    """The active members of the team that has the request, of every team while none has it; with who is free."""
+    loads = team_loads(Team(pk=row.team_id) if row.team_id else None)
+    people: dict[User, list[str]] = {}
+    for load in loads:
+        for member in load.members:
+            said = member.words if row.team_id else f"{load.team}: {member.words}"
+            people.setdefault(member.user, []).append(said)
+    hint = f"The team as a whole: {loads[0].words}." if row.team_id and loads else ""
+    if not people:
         hint = "Nobody there has an account yet; an administrator can invite them."
+    elif not row.team_id:
+        hint = "Only people of the team that you choose above."
     return some_of(
-        teams,
-        lambda user: str(user) if row.team_id else f"{user} ({', '.join(teams[user])})",
+        sorted(people, key=str),
+        lambda user: f"{user} ({'; '.join(people[user])})",
         label="Who works on it",
         help_text=hint,
     )

@@ -66,3 +66,13 @@ def test_leads_set_it_members_see_it(cast: Cast, client_for: ClientFor) -> None:
     page(client_for, cast.outsider, path, 403)
     client.post(path, {name: ""})
     assert not Capacity.objects.exists()
+
+
+def test_whoever_assigns_sees_who_is_free(cast: Cast, client_for: ClientFor) -> None:
+    workflow.edit(filed(cast, State.ASSIGNED), by=cast.team_lead, changes={"weight": 4})
+    Capacity.objects.create(team=cast.team, user=cast.team_member, days=5)
+    waiting = filed(cast, State.BACKLOG)
+    text = page(client_for, cast.team_lead, reverse("requests:move", args=[waiting.pk, "assign"]))
+    assert "Team member (1 open, 4 of 5 days)" in text
+    assert "Team lead (nothing open)" in text
+    assert "The team as a whole: 1 open, 4 of 5 days." in text

@@ -118,7 +118,7 @@ def test_only_active_people_of_the_team_are_offered(cast: Cast) -> None:
     people[1].is_active = False
     people[1].save()
     offered = MoveForm(move=MOVES["assign"], row=request).fields["assignees"].choices  # type: ignore[attr-defined]
-    assert [name for _, name in offered] == ["Team member"]
+    assert [name for _, name in offered] == ["Team member (nothing open)"]
 
 
 def test_the_current_quarter_is_chosen_and_past_ones_are_not_offered(cast: Cast) -> None:
@@ -244,7 +244,8 @@ class TestSecond:
         take(request, cast.triage_lead, "decline", reason="Too late")
         given = answers(cast, request, version=seen)
         text = client_for(cast.team_lead).post(path_of(request, "assign"), given).content.decode()
-        assert "<dt>Who works on it</dt><dd>Team member</dd>" in text.replace("<p>", "").replace("</p>", "")
+        shown = text.replace("<p>", "").replace("</p>", "")
+        assert "<dt>Who works on it</dt><dd>Team member (nothing open)</dd>" in shown
         assert quarter().name in text
 
     def test_who_lost_the_right_meanwhile_is_told_too(self, cast: Cast, client_for: ClientFor) -> None:
