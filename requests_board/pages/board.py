@@ -15,12 +15,12 @@ from requests_board.models import SMRequest
 from requests_board.pages import board_query
 from requests_board.pages.board_cards import Cards
 from requests_board.pages.board_columns import Column, Scope, columns, routable
-from requests_board.pages.board_layout import BYS, FIELDS, ORDERS, ColumnOrder, Layout
+from requests_board.pages.board_layout import BOARD_KEYS, BYS, FIELDS, ORDERS, ColumnOrder, Layout
 from requests_board.pages.board_limits import Limited, counted_by, limited, limits_of
 from requests_board.pages.board_query import Wanted
 from requests_board.pages.board_targets import Reach
 from requests_board.pages.labels import LabelBook
-from requests_board.pages.paging import COUNT_UP_TO
+from requests_board.pages.paging import COUNT_UP_TO, replaced
 from requests_board.pages.together import counts
 
 EVERYTHING = "scope=all"
@@ -170,6 +170,7 @@ class Board:
                 (key, value) for key, value in kept(layout) if key not in self.filter.base_filters
             ],
             "clear_url": layout.address(**dict.fromkeys(self.filter.base_filters)),
+            "list_href": reverse("requests:list") + replaced(layout.query, **dict.fromkeys(BOARD_KEYS)),
         }
 
 

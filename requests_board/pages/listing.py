@@ -22,6 +22,8 @@ from requests_board.pages.sorting import CHOICES, MOST_KEYS, joined
 from requests_board.pages.table import TableRows
 
 LIST_KEYS = ("columns", "group")
+# What the board says in its own way; every other key means the same there.
+NOT_ON_THE_BOARD = (*LIST_KEYS, "scope", "sort")
 
 
 def list_query(asked: QueryDict) -> QueryDict:
@@ -119,4 +121,5 @@ class Listing:
             "column_choices": columns.picker(self.columns),
             "clear_url": reverse("requests:list") if found.chips or found.problems else "",
             "export_query": list_query(self.query).urlencode(),
+            "board_href": reverse("requests:board") + replaced(self.query, **dict.fromkeys(NOT_ON_THE_BOARD)),
         }

@@ -267,3 +267,14 @@ def test_as_many_queries_for_many_requests(lead: Client, cast: Cast, by: str) ->
 def test_an_unknown_column_is_not_found(lead: Client) -> None:
     assert lead.get(f"{PAGE}nowhere/").status_code == 404
     assert lead.get(f"{PAGE}triage/?after=bogus&number=99999999999").status_code == 200
+
+
+def test_list_and_board_lead_to_each_other_with_the_filters(lead: Client) -> None:
+    listed = lead.get(
+        "/requests/?team=none&priority=1&priority=2&scope=closed&sort=due&group=state&columns=team"
+    )
+    assert listed.context["board_href"] == f"{PAGE}?team=none&priority=1&priority=2"
+    board_page = lead.get(f"{PAGE}?by=team&order=due&folded=none&team=none&priority=1")
+    assert board_page.context["list_href"] == "/requests/?team=none&priority=1"
+    for page, name in ((listed, "board_href"), (board_page, "list_href")):
+        assert f'href="{page.context[name].replace("&", "&amp;")}"' in page.content.decode()
