@@ -225,3 +225,12 @@ def test_one_request_of_many_actors(client_for: ClientFor, cast: Cast) -> None:
     ):
         page = words_of(send(client_for(user), "bulk_preview", [ours, theirs], priority="1"))
         assert f"Not yours to change: {sentence}. 1" in page
+
+
+def test_all_that_match_can_be_taken_where_one_page_holds_them(client_for: ClientFor, cast: Cast) -> None:
+    filed(cast), filed(cast)
+    client = client_for(cast.team_lead)
+    listed = client.get(reverse("requests:list")).content.decode()
+    assert "Change all 2 that match" in listed, "without a script nothing ticks every box of the page"
+    chosen = client.post(reverse("requests:bulk"), {"query": "", "all": "1"})
+    assert "Change 2 requests" in words_of(chosen)
