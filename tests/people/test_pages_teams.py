@@ -63,6 +63,16 @@ def test_a_team_tells_how_requests_reach_it(reader: Client) -> None:
     assert re.search(r"through <a href=\"/teams/market-research-and-customer-insight/\">", inner)
 
 
+def test_a_team_leads_to_its_requests(reader: Client, client_for: ClientFor, team_member: User) -> None:
+    page = reader.get("/teams/product-marketing/").content.decode()
+    assert 'href="/requests/?team=product-marketing"' in page
+    assert 'href="/requests/board/?team=product-marketing"' in page
+    assert "/requests/capacity/" not in page, "for those in the team"
+    own = client_for(team_member).get("/teams/product-marketing/").content.decode()
+    assert 'href="/requests/capacity/product-marketing/"' in own
+    assert "/requests/?team" not in reader.get("/teams/channel-marketing/").content.decode()
+
+
 def test_a_team_lists_its_parts(reader: Client) -> None:
     page = reader.get("/teams/market-research-and-customer-insight/").content.decode()
     assert page[page.index("Part of it") :].count("/teams/customer-reference-program/") == 1

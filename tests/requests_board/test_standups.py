@@ -200,3 +200,9 @@ def test_pages_of_standups(cast: Cast, client_for: ClientFor) -> None:
     listed = page(client_for, cast.outsider, reverse("requests:standups"))
     assert "Triage lead" in listed
     assert "Goes on" in listed
+
+
+def test_everybody_finds_the_minutes(cast: Cast, client_for: ClientFor) -> None:
+    assert f'href="{reverse("requests:standups")}"' in page(
+        client_for, cast.outsider, reverse("requests:workflow")
+    )
