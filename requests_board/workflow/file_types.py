@@ -49,7 +49,7 @@ def is_office(type_: str, file: IO[bytes]) -> bool:
     """A document of Word, Excel or PowerPoint without macros."""
     folder = {"word": "word/", "spre": "xl/", "pres": "ppt/"}[type_.removeprefix(f"{OFFICE}.")[:4]]
     names = names_in(file)
-    has_macros = any(name.endswith("vbaProject.bin") for name in names)
+    has_macros = any(name.lower().endswith("vbaproject.bin") for name in names)  # their case does not count
     return (
         "[Content_Types].xml" in names and any(name.startswith(folder) for name in names) and not has_macros
     )

@@ -79,6 +79,7 @@ def test_every_type_is_known_by_its_content() -> None:
         ("code.csv", b"#!/bin/sh"),
         ("binary.txt", b"a\x00b"),
         ("macros.docx", zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
+        ("shouted.docx", zipped("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN")),
         ("broken.xlsx", b"PK\x03\x04 not a zip"),
         ("plan.pdf.exe", PDF),
     ],
