@@ -67,7 +67,12 @@ def requirements(one: UseCase) -> Iterator[Document]:
             requirement.name,
             f"{one.get_absolute_url()}#requirement-{requirement.key}",
             note=one.name,
-            text=plain(requirement.description_html, requirement.features_html, requirement.value_html),
+            text=plain(
+                requirement.description_html,
+                requirement.features_html,
+                requirement.value_html,
+                requirement.answer_html,
+            ),
             part=f"requirement-{requirement.key}",
             audience=audience_of(one),
             weight=0.9,

@@ -147,7 +147,7 @@ def test_adoption_is_steps_and_rows_of_a_table(page: ResourcePageDoc) -> None:
         ("Playbook Steps", "Then show"),
         ("Adoption Recommendation", "[Run a farm](https://example.com/run)"),
     ]
-    assert points(page, "adoption")[-1].text == "F/C: x\n\nS/P: x (Premium only)\n\nNotes: Costs money"
+    assert points(page, "adoption")[-1].text == "F/C: x · S/P: x (Premium only) · Notes: Costs money"
 
 
 def test_pages_of_the_journey_that_are_not_there_are_no_pages(page: ResourcePageDoc) -> None:

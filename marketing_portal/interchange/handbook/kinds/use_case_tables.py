@@ -167,7 +167,7 @@ def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
             line,
             group=group,
             title=NUMBER.sub("", row[0]),
-            text="\n\n".join([*text, *others]),
+            text="\n\n".join([*text, *([" · ".join(others)] if others else [])]),
             detail=lines_of(row[proof]) if proof is not None else "",
             demos=shown,
             **({} if state == "known" else {"state": state}),
