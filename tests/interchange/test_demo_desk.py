@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 
@@ -20,10 +21,12 @@ from requests_board.models import (
     Capacity,
     CarryOver,
     Comment,
+    Decision,
     Label,
     Notification,
     RequestEvent,
     SMRequest,
+    Standup,
     WipLimit,
 )
 from requests_board.vocabulary import CLOSED, Family, State
@@ -51,10 +54,24 @@ def test_a_desk_of_two_quarters() -> None:
     assert WipLimit.objects.exists()
     assert Comment.objects.count() > 100
     assert not Notification.objects.mail_due().exists()
+    assert_stand_ups_are_minutes()
     for request, events in gathered():
         assert workflow.replay(events) == workflow.snapshot(request), request
         assert [event.at for event in events] == sorted(event.at for event in events), request
     assert_the_rules_hold()
+
+
+def assert_stand_ups_are_minutes() -> None:
+    """Mornings of three weeks: short, over, and each decision is in the history of its request."""
+    held = Standup.objects.prefetch_related("decisions")
+    assert len(held) >= 10
+    for standup in held:
+        assert standup.ended_at is not None
+        assert standup.ended_at - standup.started_at < dt.timedelta(minutes=20)
+    decisions = Decision.objects.select_related("request")
+    assert any(one.words.startswith("Given to ") for one in decisions)
+    submits = set(RequestEvent.objects.values_list("request", "submit"))
+    assert {(one.request_id, one.submit) for one in decisions} <= submits
 
 
 def assert_the_rules_hold() -> None:

@@ -157,15 +157,26 @@ class Story:
         self.at = moment
         return moment
 
+    def stand_up(self) -> dt.datetime:
+        """One of the next stand-ups: a quarter of an hour in the morning. Raises Over where that is not yet."""
+        moment = self.at + dt.timedelta(days=self.desk.draw.uniform(0.2, 1.6))
+        moment = moment.replace(hour=MORNING, minute=self.desk.draw.randrange(15))
+        if moment <= self.at:
+            moment += dt.timedelta(days=1)
+        if moment > self.desk.now:
+            raise Over
+        self.at = moment
+        return moment
+
     @property
     def team(self) -> Team:
         """The team that has it."""
         found: Team = self.desk.team_of[self.life.request.team_id or 0]
         return found
 
-    def decide(self, key: str, by: User, days: tuple[float, float], **data: Any) -> None:
-        """One move, so many days later."""
-        at = self.later(*days)
+    def decide(self, key: str, by: User, days: tuple[float, float] | None, **data: Any) -> None:
+        """One move, so many days later; in a stand-up where no ``days`` are given."""
+        at = self.later(*days) if days else self.stand_up()
         if "quarter" in data:
             data.pop("quarter")
             data["milestone"] = self.desk.quarter_of(at)
@@ -181,12 +192,12 @@ class Story:
         """Leadership looks at it."""
         desk, lead = self.desk, self.desk.users["triage_lead"]
         if desk.chance(3):
-            return self.decide("decline_new", lead, (0.3, 2), reason=desk.pick("decline"))
+            return self.decide("decline_new", lead, None, reason=desk.pick("decline"))
         if desk.chance(4):
             reason, receiver = desk.pick("transfer_reasons"), desk.pick("transfer")
-            return self.decide("transfer_new", lead, (0.3, 2), reason=reason, transferred_to=receiver)
+            return self.decide("transfer_new", lead, None, reason=reason, transferred_to=receiver)
         team = desk.teams[desk.draw.choice(self.wanted)]
-        self.decide("triage", lead, (0.3, 2.5), team=team)
+        self.decide("triage", lead, None, team=team)
         return self.groom()
 
     @property

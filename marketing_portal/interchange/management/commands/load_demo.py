@@ -10,6 +10,7 @@ from marketing_portal.interchange.demo.accounts import PASSWORD, make_accounts
 from marketing_portal.interchange.demo.desk import fill
 from marketing_portal.interchange.demo.files import read_accounts, read_requests
 from marketing_portal.interchange.demo.requests import make_requests
+from marketing_portal.interchange.demo.standups import hold_standups
 from marketing_portal.interchange.errors import BadFile
 from marketing_portal.people.models import User
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
                     *fill(users, FOLDER, options["requests"]),
                     *make_requests(read_requests(FOLDER), users),
                 ]
+                hold_standups(users["triage_lead"])
         except BadFile as error:
             raise CommandError(str(error)) from None
         able = [user for user in users.values() if user.has_usable_password()]
