@@ -47,7 +47,7 @@ def hold_standups(lead: User) -> list[Standup]:
 
 def words(event: RequestEvent, teams: dict[int, Team]) -> str:
     """What was decided, as the minutes of that morning said it."""
-    headline = WORDS[State(event.to_state)].format(
+    headline = WORDS[event.to_state or State.TRIAGE].format(
         team=teams.get(event.after.get("team") or 0), transferred_to=event.after.get("transferred_to")
     )
     return f"{headline}: {event.note}" if event.note else headline
