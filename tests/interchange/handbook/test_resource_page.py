@@ -164,8 +164,8 @@ def test_pages_of_the_journey_that_are_not_there_are_no_pages(page: ResourcePage
 def test_what_the_template_asks_for_is_a_gap_and_no_point(page: ResourcePageDoc) -> None:
     assert [(gap.place, gap.marker) for gap in page.gaps] == [
         ("requirements", "abc | def | ghi | jkl"),
-        ("points", "Link to SFDC list of use case specific references"),
-        ("points", "Describe how key partners help enable this use case"),
+        ("points", "Link to SFDC list of customers"),
+        ("points", "Describe how key partners fit in"),
     ]
     assert not any(one.kind in {"partners", "references"} for one in page.points)
 
