@@ -106,6 +106,17 @@ def test_what_a_person_edited_is_asked_about(editor: User) -> None:
     assert UseCasePoint.objects.get(pk=point.pk).text == "Who is awake?"
 
 
+def test_two_headings_that_lead_to_one_persona_lose_nothing() -> None:
+    anchor = "alex---the-application-development-manager"
+    run(
+        CI.replace("#tess-tester", f"#{anchor}").replace(
+            "#dora-developer", "#alex-application-development-manager"
+        )
+    )
+    (alex,) = ci().personas.filter(kind="user")
+    assert alex.note == "- Owns twelve phones.\n\nWants to know before lunch."
+
+
 def test_what_is_left_stands_on_a_page() -> None:
     run()
     body = HandbookPage.objects.get(slug="mobile").body

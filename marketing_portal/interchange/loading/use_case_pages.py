@@ -78,7 +78,9 @@ class ResourcePages(Kind[ResourcePageDoc]):
             title = "" if persona else one.name[:LONGEST_TITLE]
             key = (one.kind, persona.pk if persona else title)
             values = {"order": order, "kind": one.kind, "note": one.note, "title": title, "persona": persona}
-            there.setdefault(key, (one, values))
+            if key in there:  # two headings lead to one persona: nothing of either is lost
+                values = there[key][1] | {"note": f"{there[key][1]['note']}\n\n{one.note}".strip()}
+            there[key] = (one, values)
         sync(
             plan,
             row.personas.all(),

@@ -44,6 +44,11 @@ class Parts:
         title, text = str(fields.get("title", "")), str(fields.get("text", ""))
         if BOLD.fullmatch(title):
             fields["title"] = title = title.strip("*")
+        if not (title or text):
+            name = next((name for name in ("detail", "result", "demos") if fields.get(name)), "")
+            if not name:
+                return
+            fields["text"] = text = str(fields.pop(name))
         whole = " ".join(str(value) for value in fields.values() if isinstance(value, str))
         values = {
             "state": state_of_text(title or text),
