@@ -48,6 +48,6 @@ def hold_standups(lead: User) -> list[Standup]:
 def words(event: RequestEvent, teams: dict[int, Team]) -> str:
     """What was decided, as the minutes of that morning said it."""
     headline = WORDS[event.to_state or State.TRIAGE].format(
-        team=teams.get(event.after.get("team") or 0), transferred_to=event.after.get("transferred_to")
+        team=teams.get(event.after.get("team_id") or 0), transferred_to=event.after.get("transferred_to")
     )
     return f"{headline}: {event.note}" if event.note else headline
