@@ -74,7 +74,9 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_text",
         label="Words or number",
         max_length=200,
-        widget=forms.TextInput(attrs={"type": "search", "data-hotkey": "f", "placeholder": "Words or #number"}),
+        widget=forms.TextInput(
+            attrs={"type": "search", "data-hotkey": "f", "placeholder": "Words or #number"}
+        ),
     )
     scope = one("leave", "Open or closed", choices=SCOPES)
     state = several("by_state", "State", State.choices)

@@ -27,7 +27,6 @@ from requests_board.vocabulary import Family
 register = template.Library()
 register.filter("times", times_in_words)
 register.filter("leads_a_queue", leads_a_queue)
-register.filter("times", times_in_words)
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 
 

@@ -43,8 +43,8 @@ ROWS: list[Row] = [
     *GAP_ROWS,
     *INTERCHANGE_ROWS,
     *DESK_ROWS,
-    *MILESTONE_ROWS,
     *TRIAGE_ROWS,
+    *MILESTONE_ROWS,
     *SIGN_IN_ROWS,
     *ADMIN_ROWS,
 ]

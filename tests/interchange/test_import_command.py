@@ -38,7 +38,8 @@ def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     }.items()
     for one in files.values():
         assert one["words"] == one["words_found"] >= one["words_typed"]
-        assert (one["words_missing"], one["warnings"], one["skipped"]) == ([], [], 0)
+        assert (one["words_missing"], one["skipped"]) == ([], 0)
+    assert [name for name, one in files.items() if one["warnings"]] == ["mobile.md"], "it has gaps to tell of"
     assert report["totals"]["created"] == sum(one["created"] for one in files.values())
     assert report["totals"]["files"] == len(files)
     assert "100 %" in told

@@ -29,7 +29,9 @@ def test_all_pages_over_the_sample_content() -> None:
     assert report.is_applied
     for file in report.files:
         assert file.tally.missing == (), file.path
-        assert not [message for _, message in file.warnings if message.startswith("Not understood")], file.path
+        assert not [message for _, message in file.warnings if message.startswith("Not understood")], (
+            file.path
+        )
         assert file.tally.found == file.tally.words
     counts: dict[str, Any] = {
         "buyers": Persona.objects.filter(kind="buyer").count(),

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from marketing_portal.people.models import User
 from requests_board import workflow
-from requests_board.pages.sorting import KEYS as ORDERS
 from requests_board.models import SMRequest
 from requests_board.pages.paging import COUNT_UP_TO, PAGE_SIZE
+from requests_board.pages.sorting import KEYS as ORDERS
 from requests_board.vocabulary import State
 from tests.conftest import ClientFor
 from tests.requests_board.desk import count_queries, filed, labels, many, page, quarter, rows_of, take

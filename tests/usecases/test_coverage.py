@@ -141,6 +141,7 @@ def test_an_empty_cell_leads_to_a_request_that_is_filled_in(
     href = cell.links[0][1]
     asked = {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
     assert asked == {
+        "kind": "collateral",
         "title": "Awareness collateral for executives: GitOps",
         "description": "The coverage map has nothing for executives at the stage Awareness about GitOps.",
         "use_case": "GitOps",
