@@ -49,10 +49,11 @@ types: $(RUNTIME) $(DEV) ## mypy, strict
 house: $(RUNTIME) $(DEV) ## size budgets and import rules, with their figures
 	@$(PY) -m tests.house.report
 
-bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor, of the search and of the desk: make bench JSON=FILE
+bench: $(RUNTIME) $(DEV) ## time of every page beside a frozen floor, of the search, the desk and imports: make bench JSON=FILE
 	@$(PY) -m tests.bench.run $(if $(JSON),--json "$(JSON)")
 	@$(PY) -m tests.bench.search
 	@$(PY) -m tests.bench.desk $(if $(JSON),--json "$(JSON)")
+	@$(PY) -m tests.bench.importing
 
 bench-full: $(RUNTIME) $(DEV) ## the desk with 100,000 and 1,000,000 requests, on PostgreSQL: make bench-full JSON=FILE
 	@$(PY) -m tests.bench.desk --full $(if $(JSON),--json "$(JSON)")
