@@ -27,7 +27,7 @@ from requests_board.signals import requests_changed
 from requests_board.workflow.data import MoveData
 from requests_board.workflow.engine import changes_of
 from requests_board.workflow.moves import MOVES, Need
-from requests_board.workflow.record import COLUMNS, SETS, THROUGH, as_json, plain, text_of
+from requests_board.workflow.record import COLUMNS, SETS, THROUGH, as_json, ends, plain, text_of
 
 BATCH = 500
 SAYINGS = {
@@ -87,12 +87,9 @@ class Life:
     ) -> None:
         """Change fields as ``record.write`` does, as one event."""
         wanted = {name: plain(name, value) for name, value in changes.items()}
-        now = {name: self.now(name) for name in wanted}
-        changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
+        before, after = ends({name: self.now(name) for name in wanted}, wanted)
         self.request.version += 1
         self.request.updated_at = at
-        before = {name: as_json(now[name]) for name in changed}
-        after = {name: as_json(wanted[name]) for name in changed}
         self._event(kind, by, at, before, after, **more)
         for name, value in wanted.items():
             if name in SETS:

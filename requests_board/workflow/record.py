@@ -116,18 +116,21 @@ def from_json(name: str, value: Any) -> Any:
     )
 
 
+def ends(now: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What an event keeps of a change from ``now`` to ``wanted``: fields that differ, and the state in any case."""
+    changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
+    return {name: as_json(now[name]) for name in changed}, {name: as_json(wanted[name]) for name in changed}
+
+
 def event_of(
     submit: Submit, row: SMRequest, changes: Mapping[str, Any], *, kind: EventKind, move: str, note: str
 ) -> RequestEvent:
-    """The event that changing ``row`` by ``changes`` makes: what differs, and the state in any case."""
+    """The event that changing ``row`` by ``changes`` makes."""
     wanted = {name: plain(name, value) for name, value in changes.items()}
-    now = present(submit, row, wanted)
-    changed = [name for name in wanted if wanted[name] != now[name] or name == "state"]
+    before, after = ends(present(submit, row, wanted), wanted)
     return RequestEvent(
         request=row, submit=submit.id, at=submit.now, actor=submit.by, kind=kind, move=move,
-        before={name: as_json(now[name]) for name in changed},
-        after={name: as_json(wanted[name]) for name in changed},
-        note=note, version=row.version + 1,
+        before=before, after=after, note=note, version=row.version + 1,
     )  # fmt: skip
 
 
