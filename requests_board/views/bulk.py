@@ -5,6 +5,8 @@ Nothing is kept between the steps: each page carries the selection with its vers
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -27,25 +29,35 @@ NOTHING_PICKED = "Choose some requests first: tick the boxes in the list."
 Form = EditManyForm | MoveManyForm
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def choose(request: SignedInRequest) -> HttpResponse:
-    """What can be done with the requests that were picked; for a move, its form."""
-    picked = pages.selection(request.POST, request.user)
-    if not picked.requests:
+def with_selection(
+    step: Callable[[SignedInRequest, pages.Selection], HttpResponse],
+) -> Callable[[SignedInRequest], HttpResponse]:
+    """``step`` is given the requests that were picked; where there are none, the list is shown again."""
+
+    @wraps(step)
+    def view(request: SignedInRequest) -> HttpResponse:
+        picked = pages.selection(request.POST, request.user)
+        if picked.requests:
+            return step(request, picked)
         messages.warning(request, NOTHING_PICKED)
         return redirect("requests:list")
+
+    return view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_selection
+def choose(request: SignedInRequest, picked: pages.Selection) -> HttpResponse:
+    """What can be done with the requests that were picked; for a move, its form."""
     form = form_of(request, picked, bound=False)
     form.fill(request.POST)
     return show_form(request, picked, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def preview(request: SignedInRequest) -> HttpResponse:
+@with_selection
+def preview(request: SignedInRequest, picked: pages.Selection) -> HttpResponse:
     """What would happen to each of them."""
-    picked = pages.selection(request.POST, request.user)
-    if not picked.requests:
-        messages.warning(request, NOTHING_PICKED)
-        return redirect("requests:list")
     form = form_of(request, picked, bound=True)
     if not form.is_valid():
         return show_form(request, picked, form, INVALID)
@@ -53,12 +65,9 @@ def preview(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def apply(request: SignedInRequest) -> HttpResponse:
+@with_selection
+def apply(request: SignedInRequest, picked: pages.Selection) -> HttpResponse:
     """Do it to those where it can be done; the rest is told."""
-    picked = pages.selection(request.POST, request.user)
-    if not picked.requests:
-        messages.warning(request, NOTHING_PICKED)
-        return redirect("requests:list")
     form = form_of(request, picked, bound=True)
     if not form.is_valid():
         return show_form(request, picked, form, INVALID)
