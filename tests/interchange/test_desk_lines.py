@@ -105,6 +105,7 @@ def test_people_and_milestones_that_are_not_here_are_made(desk: list[SMRequest])
         ('"requester":"requester@', '"requester":"nobody@', 2, "There is no user “nobody@cast.example”"),
         ('"state":"completed","team_id"', '"state":"declined","team_id"', 2, "do not lead to what it is"),
         ('"template":', '"templates":', 2, "cannot be used"),
+        ('"links":', '"ties":', 2, "cannot be used"),
         ('"version":', '"worth":', 2, "cannot be used"),
     ],
 )

@@ -59,7 +59,8 @@ def load(text: Iterable[str], path: str) -> LoadedLines:
         for number, said in rows:
             entry = parsed(path, number, said)
             batch.append((number, entry))
-            links.append((number, entry))
+            if checked(path, number, partial(links_of, entry)):
+                links.append((number, entry))
             if len(batch) == BATCH:
                 write(batch, names, path, done)
                 batch = []
@@ -119,6 +120,11 @@ def make_all(head: Entry) -> None:
 def number_of(entry: Entry) -> int:
     """The number of the request."""
     return int(entry["number"])
+
+
+def links_of(entry: Entry) -> list[Entry]:
+    """The links to other requests."""
+    return list(entry["links"])
 
 
 def moment(said: str) -> dt.datetime:
