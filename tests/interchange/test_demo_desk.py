@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from django.test import override_settings
 
 from marketing_portal.interchange.demo.accounts import make_accounts
@@ -15,20 +17,28 @@ from marketing_portal.interchange.demo.desk import Desk, Material, lives
 from marketing_portal.interchange.demo.files import read_accounts
 from marketing_portal.interchange.management.commands.load_demo import FOLDER
 from requests_board import workflow
+from requests_board.filters import RequestFilter
 from requests_board.fiscal import Quarter
 from requests_board.models import (
     Assignment,
+    Attachment,
+    Batch,
     Capacity,
     CarryOver,
     Comment,
     Decision,
     Label,
+    Milestone,
     Notification,
     RequestEvent,
+    RequestLink,
+    SavedView,
     SMRequest,
     Standup,
     WipLimit,
 )
+from requests_board.pages.labels import LabelBook
+from requests_board.pages.saved_views import as_params, as_query
 from requests_board.vocabulary import CLOSED, Family, State
 from requests_board.workflow import answers
 
@@ -55,6 +65,7 @@ def test_a_desk_of_two_quarters() -> None:
     assert Comment.objects.count() > 100
     assert not Notification.objects.mail_due().exists()
     assert_stand_ups_are_minutes()
+    assert_everything_has_something_to_show()
     for request, events in gathered():
         assert workflow.replay(events) == workflow.snapshot(request), request
         assert [event.at for event in events] == sorted(event.at for event in events), request
@@ -73,6 +84,33 @@ def assert_stand_ups_are_minutes() -> None:
     assert SMRequest.objects.filter(state="new_request").count() >= 4, "something is left to decide about"
     submits = set(RequestEvent.objects.values_list("request", "submit"))
     assert {(one.request_id, one.submit) for one in decisions} <= submits
+
+
+def assert_everything_has_something_to_show() -> None:
+    """Views for one, a team and everyone; links of each kind; files; a change of several that can be taken back."""
+    views = SavedView.objects.select_related("owner")
+    assert {view.audience for view in views} == set(SavedView.Audience.values)
+    assert [view.name for view in views if view.is_team_default] == ["Our work in progress"]
+    for view in views:
+        assert as_params(as_query(view.params), view.layout) == view.params, f"{view} holds what is not known"
+        rows = SMRequest.objects.visible_to(view.owner)
+        shown = RequestFilter(as_query(view.params), rows, user=view.owner, labels=LabelBook())
+        assert not shown.problems, view
+        assert shown.qs.exists(), f"{view} shows nothing"
+    kinds = Counter(RequestLink.objects.values_list("kind", flat=True))
+    assert kinds["duplicate_of"] >= 1
+    assert kinds["related_to"] >= 10
+    assert RequestLink.objects.filter(
+        kind="blocked_by", source__closed_at=None, target__closed_at=None
+    ).count() >= 6  # fmt: skip
+    assert [one.by.name for one in Attachment.objects.all()].count("Demo requester") == 2
+    for attachment in Attachment.objects.all():
+        assert attachment.file.read(), attachment
+    batch = Batch.objects.get()
+    assert batch.size >= 2
+    assert workflow.can_undo_batch(batch, batch.by)
+    launches = Milestone.objects.efforts().annotate(held=Count("launch_requests"))
+    assert all(one.held > 10 for one in launches)
 
 
 def assert_the_rules_hold() -> None:
