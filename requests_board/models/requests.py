@@ -28,6 +28,7 @@ PRIORITY_RANKS = {
     "": 5,
 }  # what is sorted by: first things first, not set last
 NO_DAY = dt.date(9999, 12, 31)  # where no due date sorts: last
+DAY_ONE = dt.date(1, 1, 1)  # and where the latest date comes first
 ROW_FIELDS = (
     "title",
     "state",
@@ -232,6 +233,12 @@ class SMRequest(RenderedText):
         db_persist=True,
     )
 
+    due_backwards = models.GeneratedField(
+        expression=Coalesce(F("due_on"), Value(DAY_ONE, output_field=models.DateField())),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+
     objects = SMRequestQuerySet.as_manager()
 
     class Meta:
@@ -258,6 +265,13 @@ class SMRequest(RenderedText):
                 condition=OPEN,
                 name="open_by_priority_last_due",
             ),
+            models.Index(
+                fields=["priority_rank", "-due_backwards", "-id"],
+                condition=OPEN,
+                name="open_by_priority_latest_due",
+            ),
+            models.Index(fields=["due_backwards", "-id"], condition=OPEN, name="open_by_latest_due_date"),
+            models.Index(fields=["due_backwards", "-id"], name="request_by_latest_due_date"),
             models.Index(fields=["priority_rank", "-id"], name="request_by_priority"),  # the closed ones, too
             models.Index(fields=["due_order", "-id"], name="request_by_due_date"),
             models.Index(fields=["-updated_at", "-id"], condition=OPEN, name="open_by_change"),

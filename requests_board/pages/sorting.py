@@ -38,12 +38,16 @@ def iso(value: dt.date) -> str:
 
 @dataclass(frozen=True)
 class SortKey:
-    """Something to sort by: a column, which way its natural order goes, how the address writes its values."""
+    """Something to sort by: a column, which way its natural order goes, how the address writes its values.
+
+    ``turned_column``: another one where it is turned round, if what is not set comes last both ways.
+    """
 
     label: str
     column: str
     descending: bool = False
     reversed_label: str = ""
+    turned_column: str = ""
     parse: Callable[[str], Any] = int
     show: Callable[[Any], str] = str
 
@@ -58,6 +62,7 @@ KEYS = {
         "Due date",
         "due_order",
         reversed_label="Due date, latest first",
+        turned_column="due_backwards",
         parse=dt.date.fromisoformat,
         show=iso,
     ),
@@ -89,6 +94,11 @@ class Step:
     def key(self) -> SortKey:
         """What it sorts by."""
         return KEYS[self.name]
+
+    @property
+    def column(self) -> str:
+        """The column that the database sorts by."""
+        return (self.turned and self.key.turned_column) or self.key.column
 
     @property
     def descending(self) -> bool:
@@ -150,7 +160,7 @@ class Sort:
     @property
     def directions(self) -> list[tuple[str, bool]]:
         """Columns to sort by, the number last, each with whether it descends."""
-        found = [(step.key.column, step.descending) for step in self.valued]
+        found = [(step.column, step.descending) for step in self.valued]
         last = self.steps[-1]
         ties = last.descending if last.key.column == NUMBER else not self.steps[0].turned
         return [*found, (NUMBER, ties)]
@@ -158,7 +168,7 @@ class Sort:
     @property
     def columns(self) -> tuple[str, ...]:
         """Columns that a row needs so that its cursor can be written."""
-        return tuple(step.key.column for step in self.valued)
+        return tuple(step.column for step in self.valued)
 
     def arrange(self, rows: Any, backwards: bool = False) -> Any:
         """``rows`` in this order, or from its end."""
@@ -189,7 +199,7 @@ class Sort:
 
     def write_cursor(self, row: SMRequest) -> str:
         """Where the rows after ``row`` begin."""
-        values = (step.key.show(getattr(row, step.key.column)) for step in self.valued)
+        values = (step.key.show(getattr(row, step.column)) for step in self.valued)
         return SEPARATOR.join([*values, str(row.pk)])
 
     def led_by(self, name: str) -> Sort:

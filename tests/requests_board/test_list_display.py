@@ -157,6 +157,17 @@ def test_a_click_on_a_head_leads_and_the_rest_follows(member: Client, cast: Cast
     assert both["Due"] == ("?sort=due%2Cpriority", "ascending", 2)
 
 
+@pytest.mark.parametrize("sort", ["due", "-due", "priority,-due", "-priority,due"])
+def test_what_has_no_date_comes_last_whichever_way_dates_go(cast: Cast, member: Client, sort: str) -> None:
+    rows = {row.pk: row for row in spread(cast, PAGE_SIZE + 9)}
+    undated: dict[str, list[bool]] = {}
+    for key in (key for part in walk(member, f"?sort={sort}")[0] for key in part):
+        undated.setdefault(rows[key].priority if "priority" in sort else "", []).append(
+            rows[key].due_on is None
+        )
+    assert all(any(found) and found == sorted(found) for found in undated.values())
+
+
 def test_every_pair_of_sorts_holds_together() -> None:
     for first, second in itertools.permutations([key for key, _ in CHOICES], 2):
         sort = Sort.read(f"{first},{second}")
