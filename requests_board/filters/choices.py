@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -12,7 +13,7 @@ from marketing_portal.people.models import TeamMembership, User
 from requests_board.fiscal import Quarter
 from requests_board.models import Milestone, RequestKind
 from requests_board.models.milestones import EFFORTS
-from requests_board.pages.together import together
+from requests_board.pages.together import Prepared
 
 Choice = tuple[str, str]
 QUARTERS_OFFERED, EFFORTS_OFFERED, PEOPLE_OFFERED, KINDS_OFFERED = 13, 40, 300, 60
@@ -33,23 +34,43 @@ class Row(NamedTuple):
         return self.sort in EFFORTS
 
 
-class Offered:
-    """The choices of today, and the milestone and the people that the address names however old they are."""
+PARTS = ("quarters", "efforts", "kinds", "people", "others", "milestone")
 
-    def __init__(self, milestone: str = "", people: Sequence[str] = ()) -> None:
-        parts = {
-            "quarters": named(Milestone.objects.exclude(kind__in=EFFORTS).order_by("kind", "-starts_on"))[
-                :QUARTERS_OFFERED
-            ],
-            "efforts": named(Milestone.objects.efforts().order_by("-starts_on", "name"))[:EFFORTS_OFFERED],
-            "kinds": named(RequestKind.objects.order_by("order", "name"), "key")[:KINDS_OFFERED],
-            "people": accounts(in_teams())[:PEOPLE_OFFERED],
-            "others": accounts(User.objects.filter(pk__in=[int(key) for key in people if is_key(key)]))[:9],
-            "milestone": named(Milestone.objects.filter(slug=milestone[:LONGEST_SLUG]))[:1],
-        }
-        self.found: dict[str, list[Row]] = {name: [] for name in parts}
-        for place, *row in together("picked, shown, sort, id", list(parts.values())):
-            self.found[list(parts)[place]].append(Row(*row))
+
+def parts(person: int, other: int, milestone: str) -> list[QuerySet[Any, Any]]:
+    """What is offered, in the order of PARTS."""
+    return [
+        named(Milestone.objects.exclude(kind__in=EFFORTS).order_by("kind", "-starts_on"))[:QUARTERS_OFFERED],
+        named(Milestone.objects.efforts().order_by("-starts_on", "name"))[:EFFORTS_OFFERED],
+        named(RequestKind.objects.order_by("order", "name"), "key")[:KINDS_OFFERED],
+        accounts(in_teams())[:PEOPLE_OFFERED],
+        accounts(User.objects.filter(pk__in=[person, other])),
+        named(Milestone.objects.filter(slug=milestone))[:1],
+    ]
+
+
+READ = Prepared("picked, shown, sort, id", parts, int, int, str)
+
+
+def offered(milestone: str = "", people: Sequence[str] = ()) -> Offered:
+    """The choices of today, and the milestone and the two people that the address names however old they are."""
+    person, other = (int(key) if is_key(key) else 0 for key in (*people, "", "")[:2])
+    return sorted_out(tuple(READ.rows(person, other, milestone[:LONGEST_SLUG])))
+
+
+@lru_cache(maxsize=16)
+def sorted_out(rows: tuple[tuple[Any, ...], ...]) -> Offered:
+    """``rows`` as they are offered: sorted out again only when one of them is another."""
+    return Offered(rows)
+
+
+class Offered:
+    """What can be chosen. Shared by all pages: nobody changes it."""
+
+    def __init__(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.found: dict[str, list[Row]] = {name: [] for name in PARTS}
+        for place, *row in rows:
+            self.found[PARTS[place]].append(Row(*row))
 
     def choices(self, *names: str) -> list[Choice]:
         """Value and text of each choice in the lists ``names``, each once."""

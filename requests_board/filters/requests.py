@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import django_filters
@@ -15,14 +16,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import User
-from requests_board.filters.choices import Offered, is_key
+from requests_board.filters.choices import Offered, is_key, offered
 from requests_board.filters.fields import DayFilter, LabelFilter, SortFilter
+from requests_board.filters.panel import ENTRY, SELECT, TICK, Choices, Panel, controls
 from requests_board.fiscal import Quarter
 from requests_board.models import Assignment, SMRequest
 from requests_board.models.requests import NO_DAY, PRIORITY_RANKS
-from requests_board.pages.labels import LabelBook
+from requests_board.pages.labels import LabelBook, Shelf
 from requests_board.pages.paging import only, replaced
 from requests_board.pages.sorting import Sort, joined
 from requests_board.vocabulary import Family, GtmPhase, Health, Priority, State, YesNo
@@ -39,6 +42,7 @@ DUE = (
 )
 # In the bar itself; all others stand behind “More”.
 IN_THE_BAR = ("q", "scope", "state", "priority", "team", "assignee", "sort")
+NOT_BESIDE_THE_BOARD = ("q", "team", "assignee", "milestone", "sort", "scope")
 UNSAID = frozenset({"sort", "scope"})  # they have links of their own, so no chip
 
 
@@ -110,32 +114,22 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
     sort = SortFilter(label="Sort by", max_length=100)
 
     def __init__(self, data: QueryDict, queryset: Rows, *, user: User, labels: LabelBook) -> None:
+        # Only what is asked for is made: each filter is copied for each page, with its field and all its choices.
+        self.base_filters = {name: held for name, held in ALL.items() if any(data.getlist(name))}
         super().__init__(data, queryset)
         self.user = user
         asked = [str(data.get(name, "")) for name in ("assignee", "requester")]
-        self.offered = offered = Offered(str(data.get("milestone", "")), asked)
-        people = offered.choices("people", "others")
-        teams = sorted(
-            (label.team for label in labels.of_family(Family.TEAM) if label.team), key=lambda team: team.order
-        )
-        self.teams = {team.slug: team.pk for team in teams}
-        chosen = {
-            "team": [("none", "No team yet"), *((team.slug, team.name) for team in teams)],
-            "use_case": [NOT_SET, *labels_of(labels, Family.USE_CASE)],
-            "devops_stage": [NOT_SET, *labels_of(labels, Family.DEVOPS_STAGE)],
-            "kind": [("none", "No kind"), *offered.choices("kinds")],
-            "milestone": offered.milestones,
-            "assignee": [("me", "Me"), ("none", "Nobody"), *people],
-            "requester": [("me", "Me"), *people],
-        }
-        for name, choices in chosen.items():
-            self.filters[name].extra["choices"] = choices
-        self.keys = {(label.family, label.key): label.pk for label in labels.labels}
+        self.offered = offered(str(data.get("milestone", "")), asked)
+        self.shelf = labels.shelf
+        self.choices = choices_of(self.shelf, self.offered)
+        for name, held in self.filters.items():
+            if name in self.choices:
+                held.extra["choices"] = self.choices[name]
 
     @cached_property
     def chosen(self) -> dict[str, Any]:
         """What was asked for and understood, by filter."""
-        self.form.full_clean()
+        self.form.is_valid()
         held: dict[str, Any] = self.form.cleaned_data
         return held
 
@@ -196,7 +190,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_team(self, rows: Rows, name: str, value: str) -> Rows:
         """With that team."""
-        return rows.filter(team=self.teams.get(value))
+        return rows.filter(team=next((team.pk for team in self.shelf.teams if team.slug == value), None))
 
     def by_assignee(self, rows: Rows, name: str, value: str) -> Rows:
         """Assigned to me, to nobody, to one person."""
@@ -215,7 +209,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_use_case(self, rows: Rows, name: str, value: str) -> Rows:
         """For that use case."""
-        return rows.filter(use_case=self.keys.get((Family.USE_CASE, value)))
+        return rows.filter(use_case=self.shelf.by_key.get((Family.USE_CASE, value)))
 
     def by_kind(self, rows: Rows, name: str, value: str) -> Rows:
         """Of that kind."""
@@ -239,7 +233,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         stages = SMRequest.devops_stages.through._default_manager.filter(smrequest=OuterRef("pk"))
         if value == "none":
             return rows.filter(~Exists(stages))
-        return rows.filter(Exists(stages.filter(label=self.keys.get((Family.DEVOPS_STAGE, value)))))
+        return rows.filter(Exists(stages.filter(label=self.shelf.by_key.get((Family.DEVOPS_STAGE, value)))))
 
     def by_due(self, rows: Rows, name: str, value: str) -> Rows:
         """Due in that time."""
@@ -302,28 +296,26 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         """How many of the filters behind “More” are set."""
         return sum(bool(held) for name, held in self.chosen.items() if name not in IN_THE_BAR)
 
-    def bound(self, *kinds: type[django_filters.Filter]) -> list[forms.BoundField]:
-        """The fields behind “More” whose filters are of ``kinds``, in order."""
-        return [
-            self.form[name]
-            for name, held in self.filters.items()
-            if name not in IN_THE_BAR and isinstance(held, kinds)
-        ]
+    @cached_property
+    def panel(self) -> Panel:
+        """All fields as they are set."""
+        return Panel(CONTROLS, self.choices, self.data, frozenset(self.form.errors))
 
     @property
-    def more_choices(self) -> list[forms.BoundField]:
-        """Those that take one of several values."""
-        return self.bound(django_filters.ChoiceFilter)
+    def more(self) -> SafeString:
+        """The fields behind “More” in which one chooses or writes, in order."""
+        panel = self.panel
+        return panel.written([*panel.of_kind(SELECT, IN_THE_BAR), *panel.of_kind(ENTRY, IN_THE_BAR)])
 
     @property
-    def more_inputs(self) -> list[forms.BoundField]:
-        """Those that take a word or a day."""
-        return self.bound(django_filters.CharFilter, LabelFilter, DayFilter)
-
-    @property
-    def ticks(self) -> list[forms.BoundField]:
+    def ticks(self) -> SafeString:
         """Those that are on or off."""
-        return self.bound(django_filters.BooleanFilter)
+        return self.panel.written(self.panel.of_kind(TICK, IN_THE_BAR))
+
+    @property
+    def beside_the_board(self) -> SafeString:
+        """All but those that stand above the board, and what a board has no use for."""
+        return self.panel.written(name for name in CONTROLS if name not in NOT_BESIDE_THE_BOARD)
 
     @cached_property
     def problems(self) -> list[str]:
@@ -357,9 +349,29 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
         return replaced(self.data, **{name: kept or None})
 
 
-def labels_of(labels: LabelBook, family: Family) -> list[tuple[str, str]]:
+ALL = RequestFilter.base_filters
+CONTROLS = controls(ALL)
+
+
+@lru_cache(maxsize=16)
+def choices_of(shelf: Shelf, offered: Offered) -> dict[str, Choices]:
+    """What the filters can be set to that have other choices every day."""
+    people = offered.choices("people", "others")
+    found = {
+        "team": [("none", "No team yet"), *((team.slug, team.name) for team in shelf.teams)],
+        "use_case": [NOT_SET, *labels_of(shelf, Family.USE_CASE)],
+        "devops_stage": [NOT_SET, *labels_of(shelf, Family.DEVOPS_STAGE)],
+        "kind": [("none", "No kind"), *offered.choices("kinds")],
+        "milestone": offered.milestones,
+        "assignee": [("me", "Me"), ("none", "Nobody"), *people],
+        "requester": [("me", "Me"), *people],
+    }
+    return {name: tuple(choices) for name, choices in found.items()}
+
+
+def labels_of(shelf: Shelf, family: Family) -> list[tuple[str, str]]:
     """The labels of ``family`` as choices."""
-    return [(label.key, label.text) for label in labels.of_family(family)]
+    return [(label.key, label.text) for label in shelf.families.get(family, ())]
 
 
 def midnight(day: dt.date) -> dt.datetime:
@@ -369,7 +381,7 @@ def midnight(day: dt.date) -> dt.datetime:
 
 def allowed(query: QueryDict) -> QueryDict:
     """``query`` with the keys of the filters and of paging alone: nothing else is read or written into links."""
-    kept = only(query, *RequestFilter.base_filters)
+    kept = only(query, *ALL)
     if "sort" in kept:
         kept["sort"] = joined(kept, "sort")
     return kept

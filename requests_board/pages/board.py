@@ -68,7 +68,7 @@ class Board:
 
     def chosen(self, name: str) -> list[str]:
         """The values of the filter ``name`` that were understood."""
-        held = self.filter.form.cleaned_data.get(name) or []
+        held = self.filter.chosen.get(name) or []
         return [str(value) for value in (held if isinstance(held, list) else [held])]
 
     def chosen_teams(self) -> list[Team]:
@@ -167,9 +167,9 @@ class Board:
             "fields": [(key, text, key in layout.fields) for key, text in FIELDS.items() if key != layout.by],
             "kept": kept(layout, "fields"),
             "kept_by_filter": [
-                (key, value) for key, value in kept(layout) if key not in self.filter.base_filters
+                (key, value) for key, value in kept(layout) if key not in RequestFilter.base_filters
             ],
-            "clear_url": layout.address(**dict.fromkeys(self.filter.base_filters)),
+            "clear_url": layout.address(**dict.fromkeys(RequestFilter.base_filters)),
             "list_href": reverse("requests:list") + replaced(layout.query, **dict.fromkeys(BOARD_KEYS)),
         }
 

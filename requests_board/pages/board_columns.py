@@ -62,8 +62,7 @@ class Scope:
 
 def routable(labels: LabelBook) -> list[Team]:
     """The teams that have a label, in order: every request that has a team has one of these."""
-    found = [label.team for label in labels.of_family(Family.TEAM) if label.team]
-    return sorted(found, key=lambda team: team.order)
+    return labels.teams
 
 
 def by_state(scope: Scope) -> list[Column]:

@@ -75,8 +75,7 @@ def by_state(found: RequestFilter, labels: LabelBook) -> list[Group]:
 
 def by_team(found: RequestFilter, labels: LabelBook) -> list[Group]:
     """What has no team yet, then the teams."""
-    teams = [label.team for label in labels.of_family(Family.TEAM) if label.team]
-    ordered = sorted(teams, key=lambda team: team.order)[:MOST_GROUPS]
+    ordered = labels.teams[:MOST_GROUPS]
     return [
         plain(NONE, "No team yet", Q(team=None), NONE),
         *(labelled(team.slug, labels.show_team(team), Q(team=team.pk)) for team in ordered),

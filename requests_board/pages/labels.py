@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.urls import reverse
 
 from marketing_portal.people.models import Team
 from marketing_portal.ui.components.basics import known_tone
 from requests_board.models import Label, SMRequest
+from requests_board.pages.together import Prepared
 from requests_board.vocabulary import Family, State
 
 TONES = {
@@ -59,39 +62,100 @@ class ShownLabel:
         return f"{self.scope}::{self.value}" if self.value else self.scope
 
 
+# In the order of the models, as ``from_db`` takes them.
+COLUMNS = ("id", "family", "key", "text", "team_id", "note", "order")
+OF_TEAM = ("id", "name", "slug", "order")
+READ = Prepared(
+    ", ".join(f'"{name}"' for name in (*COLUMNS, *(f"of_team_{name}" for name in OF_TEAM))),
+    lambda: [
+        Label.objects.order_by().values(
+            *COLUMNS, **{f"of_team_{name}": F(f"team__{name}") for name in OF_TEAM}
+        )
+    ],
+)
+
+
+class Shelf:
+    """All labels as they are now, sorted out, with what is written of them. Shared by all pages: nobody changes it."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        read = sorted(rows, key=lambda row: (row[1], row[6], row[0]))
+        self.labels = [label_of(row[: len(COLUMNS)], row[len(COLUMNS) :]) for row in read]
+        self.by_key = {(label.family, label.key): label for label in self.labels}
+        self.by_team = {label.team_id: label for label in self.labels if label.team_id}
+        self.by_id = {label.pk: label for label in self.labels}
+        self.families: dict[str, list[Label]] = {}
+        for label in self.labels:
+            self.families.setdefault(label.family, []).append(label)
+        self.teams = sorted((label.team for label in self.labels if label.team), key=lambda team: team.order)
+        self.shown: dict[tuple[str, str], ShownLabel] = {}
+
+    def show(self, family: Family, key: str) -> ShownLabel:
+        """The label of the value ``key``; written from prefix and key where nobody has entered it."""
+        found = self.shown.get((family, key))
+        if found is None:
+            label = self.by_key.get((family, key))
+            text = label.text if label else f"{family.prefix}::{key}".removeprefix("::")
+            found = ShownLabel.written(text, tone_of(family, key), label.note if label else "")
+            if label:  # others may be any text
+                self.shown[family, key] = found
+        return found
+
+
+def label_of(values: tuple[Any, ...], team: tuple[Any, ...]) -> Label:
+    """The label with these ``values`` of COLUMNS, and its ``team`` with those of OF_TEAM; whatever else is deferred."""
+    label: Label = Label.from_db("default", COLUMNS, values)
+    label.team = Team.from_db("default", OF_TEAM, team) if label.team_id else None
+    return label
+
+
+@lru_cache(maxsize=4)
+def shelf_of(rows: tuple[tuple[Any, ...], ...]) -> Shelf:
+    """The shelf of ``rows``: sorted out again only when one of them is another."""
+    return Shelf(rows)
+
+
 class LabelBook:
     """All labels, read with one query when the first one is asked for."""
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """The labels of this moment."""
+        return shelf_of(tuple(row[1:] for row in READ.rows()))
+
+    @property
     def labels(self) -> list[Label]:
         """Every label with its team, as far as it is shown."""
-        shown = ("family", "key", "text", "note", "order", "team__name", "team__slug", "team__order")
-        return list(Label.objects.select_related("team").only(*shown))
+        return self.shelf.labels
 
-    @cached_property
+    @property
     def by_key(self) -> dict[tuple[str, str], Label]:
         """Labels by family and key."""
-        return {(label.family, label.key): label for label in self.labels}
+        return self.shelf.by_key
 
-    @cached_property
+    @property
     def by_team(self) -> dict[int, Label]:
         """Labels of teams by the team's id."""
-        return {label.team_id: label for label in self.labels if label.team_id}
+        return self.shelf.by_team
 
-    @cached_property
+    @property
     def by_id(self) -> dict[int, Label]:
         """Labels by their own id."""
-        return {label.pk: label for label in self.labels}
+        return self.shelf.by_id
+
+    @property
+    def teams(self) -> list[Team]:
+        """The teams that have a label, in order: every request that has a team has one of these."""
+        return list(self.shelf.teams)
 
     def of_family(self, family: Family) -> list[Label]:
         """The labels of one family, in order."""
-        return [label for label in self.labels if label.family == family]
+        return list(self.shelf.families.get(family, ()))
 
     def show(self, family: Family, key: str, href: str = "") -> ShownLabel:
-        """The label of the value ``key``; written from prefix and key where nobody has entered it."""
-        label = self.by_key.get((family, key))
-        text = label.text if label else f"{family.prefix}::{key}".removeprefix("::")
-        return ShownLabel.written(text, tone_of(family, key), label.note if label else "", href)
+        """The label of the value ``key``, a link where ``href`` is given."""
+        found = self.shelf.show(family, key)
+        return replace(found, href=href) if href else found
 
     def show_team(self, team: Team, href: str = "") -> ShownLabel:
         """The label of ``team``, or its name where it has none."""
