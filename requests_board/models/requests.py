@@ -37,6 +37,7 @@ ROW_FIELDS = (
     "is_urgent",
     "is_confidential",
     "waiting_since",
+    "carried_over",
     "updated_at",
     "team__name",
     "milestone__name",

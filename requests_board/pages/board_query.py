@@ -16,6 +16,7 @@ from marketing_portal.people.models import User
 from requests_board.models import SMRequest
 from requests_board.pages.board_columns import Column
 from requests_board.pages.board_layout import ColumnOrder, Layout
+from requests_board.pages.rows import with_marks
 from requests_board.pages.together import together
 
 Rows = QuerySet[SMRequest]
@@ -34,6 +35,7 @@ CARD_COLUMNS = (
     "is_urgent",
     "is_confidential",
     "waiting_since",
+    "carried_over",
     "closed_at",
     "version",
 )
@@ -88,7 +90,7 @@ def first_keys(rows: Rows, wanted: Sequence[Wanted]) -> list[list[int]]:
 def cards(keys: Iterable[int], layout: Layout) -> dict[int, SMRequest]:
     """The requests with these ``keys``, with what the cards of ``layout`` show and nothing else."""
     columns = [*CARD_COLUMNS, *(name for key in layout.fields for name in COLUMNS_OF_FIELDS.get(key, ()))]
-    rows = SMRequest.objects.filter(pk__in=set(keys)).only(*columns)
+    rows = with_marks(SMRequest.objects.filter(pk__in=set(keys))).only(*columns)
     if related := [name for name in ("kind", "milestone") if name in layout.fields]:
         rows = rows.select_related(*related)
     if "assignees" in layout.fields or layout.by == "assignee":

@@ -75,6 +75,7 @@ ALWAYS = (
     "is_urgent",
     "is_confidential",
     "waiting_since",
+    "carried_over",
     "closed_at",
     "version",
 )

@@ -17,6 +17,7 @@ from requests_board.pages import columns
 from requests_board.pages.grouping import BYS, WHOLE, Group, groups
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import replaced
+from requests_board.pages.rows import with_marks
 from requests_board.pages.slices import ListPage, Slicer
 from requests_board.pages.sorting import CHOICES, MOST_KEYS, joined
 from requests_board.pages.table import TableRows
@@ -67,7 +68,9 @@ class Listing:
         """The page that the address asks for."""
         sort = self.filter.order
         slicer = Slicer(self.filter.qs, sort, self.groups)
-        return slicer.page(self.query, columns.reading(SMRequest.objects.all(), self.columns, sort))
+        return slicer.page(
+            self.query, columns.reading(with_marks(SMRequest.objects.all()), self.columns, sort)
+        )
 
     @property
     def picks(self) -> bool:

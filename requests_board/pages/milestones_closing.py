@@ -11,6 +11,7 @@ from requests_board.models import Milestone, SMRequest
 from requests_board.models.requests import ROW_FIELDS
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.milestones_detail import ROW_MORE, RiskRows
+from requests_board.pages.rows import with_marks
 from requests_board.workflow import MOVES, MoveData, Step
 from requests_board.workflow.checks import lacking
 from requests_board.workflow.locking import newest_changes
@@ -90,7 +91,7 @@ class Team:
 
 def unfinished_rows(milestone: Milestone, user: User) -> list[SMRequest]:
     """What ``user`` decides about, by team, what is due first before the rest; one more than fits the page."""
-    rows = unfinished(milestone, user).for_list().only(*ROW_FIELDS, *ROW_MORE, "version")
+    rows = with_marks(unfinished(milestone, user).for_list()).only(*ROW_FIELDS, *ROW_MORE, "version")
     return list(rows.order_by("team__order", "team__name", "due_order", "pk")[: MOST_ROWS + 1])
 
 

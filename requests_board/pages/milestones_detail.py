@@ -25,12 +25,12 @@ from requests_board.pages.milestones_figures import (
     listing,
     numbers,
 )
-from requests_board.pages.milestones_ledger import carried_over_words, ledger, midnight, taken_back
-from requests_board.pages.rows import Rows
+from requests_board.pages.milestones_ledger import ledger, midnight, taken_back
+from requests_board.pages.rows import Rows, with_marks
 from requests_board.vocabulary import Health
 
 SHOWN = 12  # what needs somebody now; the list has the rest
-ROW_MORE = ("health", "health_note", "carried_over", "created_at")
+ROW_MORE = ("health", "health_note", "created_at")
 AGES = (("Less than a month", 0, 30), ("1 to 3 months", 30, 91), ("3 to 6 months", 91, 182),
         ("6 to 12 months", 182, 365), ("More than a year", 365, None))  # fmt: skip
 
@@ -44,13 +44,13 @@ def by_risk(milestone: Milestone, user: User) -> list[SMRequest]:
         When(health=Health.NEEDS_ATTENTION, then=Value(2)),
         default=Value(3),
     )
-    rows = in_milestone(milestone, user).open().for_list().only(*ROW_FIELDS, *ROW_MORE)
+    rows = with_marks(in_milestone(milestone, user).open().for_list()).only(*ROW_FIELDS, *ROW_MORE)
     return list(rows.annotate(said_at=said_at()).order_by(risk, "due_order", "pk")[:SHOWN])
 
 
 def oldest(milestone: Milestone, user: User) -> list[SMRequest]:
     """The requests of the backlog that wait longest."""
-    rows = in_milestone(milestone, user).open().for_list().only(*ROW_FIELDS, *ROW_MORE)
+    rows = with_marks(in_milestone(milestone, user).open().for_list()).only(*ROW_FIELDS, *ROW_MORE)
     return list(rows.order_by("pk")[:SHOWN])
 
 
@@ -61,7 +61,7 @@ def said_at() -> Subquery:
 
 
 class RiskRows(Rows):
-    """Rows of a milestone: with how each one goes, and how often it was carried over."""
+    """Rows of a milestone: with how each one goes."""
 
     def row(self, request: SMRequest) -> dict[str, Any]:
         """What one row shows."""
@@ -69,7 +69,6 @@ class RiskRows(Rows):
         return super().row(request) | {
             "health": health_badge(request, said),
             "health_note": request.health_note,
-            "carried": carried_over_words(request),
             "due": day(request.due_on, "") if request.due_on else "",
             "age": ago(request.created_at),
         }

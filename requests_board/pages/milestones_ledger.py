@@ -14,17 +14,6 @@ from requests_board.pages.milestones_figures import Figures
 
 SHOWN = 60
 EARLIEST = dt.timedelta(days=200)  # before its first day a quarter is planned
-TIMES = {1: "once", 2: "twice"}
-
-
-def times(number: int) -> str:
-    """How often, in words: once, twice, 3 times."""
-    return TIMES.get(number, f"{number} times")
-
-
-def carried_over_words(request: SMRequest) -> str:
-    """For example “carried over twice”; empty for what never was."""
-    return f"carried over {times(request.carried_over)}" if request.carried_over else ""
 
 
 def seen_by(user: User) -> QuerySet[SMRequest]:

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from marketing_portal.people.models import User
 from requests_board.models import SMRequest
+from requests_board.pages.rows import with_marks
 from requests_board.vocabulary import CLOSED
 
 SHOWN = 10
@@ -35,7 +36,7 @@ def part(key: str, title: str, rows: QuerySet[SMRequest], empty: str, **query: s
 
 def mine(user: User) -> list[Part]:
     """The five lists of ``user``, six queries at most."""
-    seen = SMRequest.objects.visible_to(user).select_related("team", "milestone")
+    seen = with_marks(SMRequest.objects.visible_to(user)).select_related("team", "milestone")
     seen = seen.defer("description", "description_html", "dod_text")
     filed = seen.filed_by(user)
     return [

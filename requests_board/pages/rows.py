@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import Team
 from marketing_portal.ui.components.basics import badge, scoped_label
 from marketing_portal.ui.components.times import ago, day
-from requests_board.models import SMRequest
+from requests_board.models import RequestLink, SMRequest
 from requests_board.pages.labels import LabelBook, ShownLabel
 from requests_board.vocabulary import Family
+
+TIMES = {1: "once", 2: "twice"}
 
 
 class Rows:
@@ -62,12 +65,26 @@ def html_of(shown: ShownLabel) -> SafeString:
     return scoped_label(shown.scope, shown.value, shown.tone, shown.href, shown.note)
 
 
+def with_marks(rows: QuerySet[SMRequest]) -> QuerySet[SMRequest]:
+    """``rows``, each with ``is_blocked``: whether it waits for another request that is open."""
+    links = RequestLink.objects.filter(source=OuterRef("pk"), kind=RequestLink.Kind.BLOCKED_BY)
+    return rows.annotate(is_blocked=Exists(links.filter(target__closed_at=None)))
+
+
+def times(number: int) -> str:
+    """How often, in words: once, twice, 3 times."""
+    return TIMES.get(number, f"{number} times")
+
+
 def marks(request: SMRequest) -> SafeString:
-    """What must catch the eye: late, waiting, urgent, confidential."""
+    """What must catch the eye: late, waiting, blocked (read ``with_marks``), urgent, confidential, carried over."""
+    is_open, carried = request.is_open, request.carried_over
     found = (
         (request.is_late, ("Late", "red", "warning")),
         (request.is_waiting, ("Waits", "amber", "clock")),
+        (is_open and getattr(request, "is_blocked", False), ("Blocked", "amber", "none")),
         (request.is_urgent, ("Urgent", "red", "flag")),
         (request.is_confidential, ("Confidential", "purple", "lock")),
+        (is_open and carried, (f"Carried over {times(carried)}", "grey", "forward")),
     )
     return format_html_join("", "{}", ((badge(*words),) for is_set, words in found if is_set))

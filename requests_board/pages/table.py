@@ -29,8 +29,7 @@ class TableRows:
 
     def row(self, request: SMRequest) -> str:
         """One row. Whatever people typed is escaped here or in its cell."""
-        marked = request.due_on or request.waiting_since or request.is_urgent or request.is_confidential
-        badges = marks(request) if marked else ""
+        badges = marks(request)
         shown = f' <span class="marks">{badges}</span>' if badges else ""
         parts = [
             "<tr>",

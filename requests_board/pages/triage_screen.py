@@ -14,7 +14,7 @@ from requests_board.forms.triage import TriageForm, quarters
 from requests_board.models import Comment, KindField, SMRequest
 from requests_board.pages.capacity import TeamLoad, team_loads
 from requests_board.pages.labels import TONES, LabelBook, ShownLabel
-from requests_board.pages.rows import marks
+from requests_board.pages.rows import marks, with_marks
 from requests_board.pages.triage import Place, Queue, Sitting
 from requests_board.pages.triage_similar import Similar, similar_to
 from requests_board.vocabulary import Family
@@ -74,7 +74,8 @@ class Screen:
 
 def read(key: int, user: User) -> SMRequest | None:
     """The request with what the screen shows of it; None where ``user`` may not see it, whatever number was sent."""
-    rows = SMRequest.objects.visible_to(user).select_related("kind", "team", "use_case", "requester")
+    rows = with_marks(SMRequest.objects.visible_to(user))
+    rows = rows.select_related("kind", "team", "use_case", "requester")
     return rows.filter(pk=key).first()
 
 

@@ -4,6 +4,7 @@
 ``label_of_team labels team`` a LabelBook and a team. Each gives nothing where nothing is set. ``choice``, ``boxes``
 and ``box`` write the fields of a filter bar: it has a dozen of them, and a template for each option is slow.
 ``health_update request`` shows how the work goes and lets its team say so; ``number|times`` is once, twice.
+``request|marks`` is what must catch the eye.
 ``user|leads_a_queue`` is true for whoever decides in triage.
 """
 
@@ -20,12 +21,14 @@ from marketing_portal.ui.components.basics import scoped_label
 from requests_board.models import SMRequest
 from requests_board.pages.health import health_context
 from requests_board.pages.labels import LabelBook, ShownLabel
-from requests_board.pages.milestones_ledger import times as times_in_words
+from requests_board.pages.rows import marks
+from requests_board.pages.rows import times as times_in_words
 from requests_board.pages.triage import leads_a_queue
 from requests_board.vocabulary import Family
 
 register = template.Library()
 register.filter("times", times_in_words)
+register.filter("marks", marks)
 register.filter("leads_a_queue", leads_a_queue)
 SELECTED, CHECKED = SafeString(" selected"), SafeString(" checked")
 

@@ -205,7 +205,7 @@ class TestLedger:
         assert "A secret." not in response.content.decode()
         later = client.get(following.get_absolute_url()).context
         assert (later["ledger"].carried_in, later["ledger"].ways_in[0].other) == (1, this)
-        assert [row["carried"] for row in later["rows"]] == ["carried over once"]
+        assert ["Carried over once" in row["marks"] for row in later["rows"]] == [True]
 
     def test_what_came_back_is_not_counted_twice(self, cast: Cast, client_for: ClientFor) -> None:
         request = filed(cast, State.ASSIGNED)

@@ -236,6 +236,6 @@ class TestClosed:
         row = take(assigned(cast)[0], team_lead, "roll_over", milestone=other_quarter(), reason="One.")
         take(row, team_lead, "roll_over", milestone=quarter(), reason="Two.")
         client = client_for(cast.outsider)
-        assert "carried over twice" in client.get(quarter().get_absolute_url()).content.decode()
+        assert "Carried over twice" in client.get(quarter().get_absolute_url()).content.decode()
         assert "<dt>Carried over</dt><dd>twice" in client.get(row.get_absolute_url()).content.decode()
         assert isinstance(quarter().starts_on, dt.date)
