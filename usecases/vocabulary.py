@@ -103,11 +103,12 @@ class PointSection(models.TextChoices):
 
 @dataclass(frozen=True)
 class PointFacts:
-    """Where points of a kind stand (``None``: with the personas), and how their second texts are called."""
+    """Where points of a kind stand (``None``: with the personas), and how their texts are called."""
 
     section: PointSection | None
     text: str = ""
     detail: str = ""
+    result: str = "Result"
 
 
 class UsePointKind(models.TextChoices):
@@ -119,6 +120,7 @@ class UsePointKind(models.TextChoices):
     FEATURE = "features", "Top features"
     TIER_VALUE = "tier_values", "Value by tier"
     MESSAGE = "messages", "Message house"
+    MESSAGE_VALUE = "message_values", "Key values"
     PARTNER = "partners", "Partners"
     QUESTION = "questions", "Discovery questions"
     OBJECTION = "objections", "Objections"
@@ -144,6 +146,7 @@ POINT_FACTS = {
     UsePointKind.FEATURE: PointFacts(PointSection.SAY),
     UsePointKind.TIER_VALUE: PointFacts(PointSection.SAY, "", "Key features"),
     UsePointKind.MESSAGE: PointFacts(PointSection.SAY),
+    UsePointKind.MESSAGE_VALUE: PointFacts(PointSection.SAY, "Promise", "Pain points", "Why us"),
     UsePointKind.PARTNER: PointFacts(PointSection.SAY),
     UsePointKind.QUESTION: PointFacts(PointSection.ASK, "", "Remarks"),
     UsePointKind.OBJECTION: PointFacts(PointSection.ASK, "", "Answer"),

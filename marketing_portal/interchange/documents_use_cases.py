@@ -123,6 +123,14 @@ class ResourcePageDoc(Document):
     gaps: tuple[GapDoc, ...] = ()
 
 
+HOUSE_POINT = "mh-"  # keys of the points that a message house says on a page of its own begin so
+
+
+@dataclass(frozen=True, kw_only=True)
+class MessageHouseDoc(ResourcePageDoc):
+    """What the message house of a use case says of it, on a page of its own: points beside those of its page."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class StatementDoc(Document):
     """A sentence, rule or step of some kind."""

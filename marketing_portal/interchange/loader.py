@@ -21,7 +21,7 @@ from marketing_portal.interchange.loading.people import Labels, People, Teams
 from marketing_portal.interchange.loading.personas import Personas
 from marketing_portal.interchange.loading.report import LoadReport
 from marketing_portal.interchange.loading.request_kinds import RequestKinds
-from marketing_portal.interchange.loading.use_case_pages import ResourcePages
+from marketing_portal.interchange.loading.use_case_pages import MessageHouses, ResourcePages
 from marketing_portal.interchange.loading.use_cases import (
     Areas,
     Contradictions,
@@ -89,5 +89,6 @@ def kinds(run: Run, content: Content) -> list[Kind[Any]]:
         ValueDrivers(run),
         UseCases(run, given.get(REQUIREMENT_FILES), given.get(DRICells.name), given.get(POINT_FILES)),
         ResourcePages(run),
+        MessageHouses(run),
         *(kind(run) for kind in AROUND_USE_CASES),
     ]

@@ -57,6 +57,11 @@ class PointBlock:
         """What the second text is called."""
         return self.kind.facts.detail
 
+    @property
+    def result_label(self) -> str:
+        """What the third text is called."""
+        return self.kind.facts.result
+
 
 @dataclass(frozen=True)
 class PointPart:

@@ -15,8 +15,9 @@ COLLATERAL_KINDS = (
     "analyst_report", "blog", "webinar", "ebook", "comparison", "guide", "other",
 )  # fmt: skip
 POINT_KINDS = (
-    "users", "buyers", "differentiators", "features", "tier_values", "messages", "partners", "questions", "objections",
-    "competition", "analysts", "reviews", "case_studies", "references", "adoption", "resources", "inventory",
+    "users", "buyers", "differentiators", "features", "tier_values", "messages", "message_values", "partners",
+    "questions", "objections", "competition", "analysts", "reviews", "case_studies", "references", "adoption",
+    "resources", "inventory",
 )  # fmt: skip
 LANES = ("executives", "management", "staff")
 PRIORITIES = (1, 2, 3)

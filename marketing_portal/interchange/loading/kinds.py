@@ -132,7 +132,7 @@ class Kind(Generic[D]):
         changes = tuple(plan.changes) if plan and what == "updated" else ()
         removed = tuple(str(one) for one in plan.deletes) if plan else ()
         self.run.report.outcomes.append(Outcome(document, row, what, changes, removed))
-        lines = document.found.span
+        lines = self.lines_of(document, row)
         if what == "unchanged" and lines and getattr(row, "source_lines", lines) != lines:
             self.model._default_manager.filter(pk=row.pk).update(source_lines=lines)
         return row.pk
@@ -173,6 +173,10 @@ class Kind(Generic[D]):
         self.parts(plan, row, document)
         return plan
 
+    def lines_of(self, document: D, row: Any) -> str:
+        """The lines of its page that ``row`` stands on."""
+        return document.found.span
+
     def mark(self, row: Any, fingerprint: str, document: D, *, was_edited: bool = False) -> None:
         """Note on ``row`` what was loaded; an update without history, since nothing was said anew.
 
@@ -186,7 +190,7 @@ class Kind(Generic[D]):
             "loaded_version": loaded,
         }
         if hasattr(row, "source_lines"):
-            values["source_lines"] = document.found.span
+            values["source_lines"] = self.lines_of(document, row)
         self.model._default_manager.filter(pk=row.pk).update(**values)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from marketing_portal.content.models import FormerSlug, Gap
 from marketing_portal.interchange.documents import Document
-from marketing_portal.interchange.documents_use_cases import ResourcePageDoc
+from marketing_portal.interchange.documents_use_cases import HOUSE_POINT, ResourcePageDoc, UsePointDoc
+from marketing_portal.interchange.dumping.rows import as_document, in_order
 from marketing_portal.interchange.loading.kinds import Kind
 from marketing_portal.interchange.loading.personas import gap_values, wanted
 from marketing_portal.interchange.loading.plan import Plan, sync
 from marketing_portal.interchange.loading.use_case_parts import sync_points, sync_requirements
 from personas.models import Persona
-from usecases.models import UseCase, UseCasePersona
+from usecases.models import UseCase, UseCasePersona, UseCasePoint
 from usecases.vocabulary import Tier
 
 PAGE_GAP = "page-"  # keys of the gaps that a page marks begin so; the others are not its business
@@ -65,7 +66,9 @@ class ResourcePages(Kind[ResourcePageDoc]):
         if document.requirements:
             sync_requirements(plan, row, document.requirements)
         if document.points:
-            sync_points(plan, row, document.points)
+            said = {said_by(one) for one in document.points}
+            house = [one for one in points_by(row, house=True) if said_by(one) not in said]
+            sync_points(plan, row, [*document.points, *house])
         mine = [gap for gap in row.gaps.all() if gap.key.startswith(PAGE_GAP)]
         gaps = wanted(document.gaps, lambda gap: gap.key, gap_values)
         sync(plan, mine, lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
@@ -88,3 +91,38 @@ class ResourcePages(Kind[ResourcePageDoc]):
             there,
             lambda: UseCasePersona(use_case=row),
         )
+
+
+class MessageHouses(ResourcePages):
+    """Message houses on pages of their own: their points stand behind those of the page of the use case."""
+
+    name = "message_houses"
+
+    def values(self, document: ResourcePageDoc) -> dict[str, Any]:
+        """Nothing of the use case itself."""
+        return {}
+
+    def lines_of(self, document: ResourcePageDoc, row: Any) -> str:
+        """Those of the page of the use case, where there is one."""
+        is_own = document.source is not None and row.source_page == document.source.page
+        return document.found.span if is_own else str(row.source_lines)
+
+    def parts(self, plan: Plan, row: UseCase, document: ResourcePageDoc) -> None:
+        """The points. What the page of the use case says already is not said twice."""
+        page = points_by(row, house=False)
+        said = {said_by(one) for one in page}
+        house = [one for one in document.points if said_by(one) not in said]
+        sync_points(plan, row, [*page, *house])
+
+
+def points_by(row: UseCase, *, house: bool) -> list[UsePointDoc]:
+    """The points of ``row`` as they are, either those of its message house or the others."""
+    mine: Iterable[UseCasePoint] = (
+        one for one in row.points.all() if one.key.startswith(HOUSE_POINT) == house
+    )
+    return [as_document(UsePointDoc, one) for one in in_order(mine, "order")]
+
+
+def said_by(point: UsePointDoc) -> tuple[str, str]:
+    """What makes two points the same: their kind and the words of their text."""
+    return point.kind, " ".join((point.text or point.title).split()).casefold()

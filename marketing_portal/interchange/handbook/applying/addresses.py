@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from marketing_portal.content.models import FormerSlug, HandbookPage
 from marketing_portal.interchange.documents import Document, PageDoc, PersonaDoc
-from marketing_portal.interchange.documents_use_cases import UseCaseDoc
+from marketing_portal.interchange.documents_use_cases import HOUSE_POINT, MessageHouseDoc, UseCaseDoc
 from marketing_portal.interchange.handbook.kinds.understanding import Understood
 from marketing_portal.interchange.handbook.reading.blocks import Shape
 from marketing_portal.interchange.models import ImportedFile
 from personas.models import Persona
-from usecases.models import UseCase
+from usecases.models import UseCase, UseCasePoint
 
 DEFAULT_BASE = "https://about.gitlab.com/"
 HANDBOOK = "handbook"
@@ -43,6 +43,7 @@ class Addresses:
     personas: dict[str, str] = field(default_factory=dict)  # slug by anchor
     pages: dict[str, Target] = field(default_factory=dict)
     use_cases: dict[str, str] = field(default_factory=dict)
+    houses: set[str] = field(default_factory=set)  # slugs of use cases whose message house is here
 
     @classmethod
     def stored(cls, base: str) -> Addresses:
@@ -60,6 +61,8 @@ class Addresses:
             found.add_page(slug, slug, (heading["id"] for heading in headings))
         slugs = UseCase.objects.values_list("slug", flat=True)
         found.use_cases = {slug: reverse("usecases:detail", args=[slug]) for slug in slugs}
+        houses = UseCasePoint.objects.filter(key__startswith=HOUSE_POINT)
+        found.houses = set(houses.values_list("use_case__slug", flat=True))
         for key, slug in file_pages():
             found.pages.setdefault(tail(key), found.pages.get(slug, Target(page_url(slug))))
         return found
@@ -81,12 +84,17 @@ class Addresses:
                 self.add_persona(document.slug, document.anchors)
             elif isinstance(document, UseCaseDoc):
                 self.use_cases[document.slug] = reverse("usecases:detail", args=[document.slug])
+            elif isinstance(document, MessageHouseDoc):
+                self.houses.add(document.use_case or document.slug)
             elif isinstance(document, PageDoc):
                 anchors = (block.anchor for block in understood.body if block.shape is Shape.HEADING)
                 self.add_page(understood.page.key, document.slug, anchors)
 
-    def resolve(self, address: str, own: frozenset[str] = frozenset()) -> tuple[str, bool]:
-        """Where ``address`` leads from a page whose headings are ``own``, and whether that is known."""
+    def resolve(self, address: str, own: frozenset[str] = frozenset(), about: str = "") -> tuple[str, bool]:
+        """Where ``address`` leads from a page whose headings are ``own``, and whether that is known.
+
+        ``about``: the use case that the page is of, whose message house may be meant.
+        """
         try:
             parts = urlsplit(address.strip())
         except ValueError:
@@ -98,8 +106,17 @@ class Addresses:
         if parts.fragment and not parts.path:
             here, known = f"#{parts.fragment}", parts.fragment in self.anchors
             return (here, True) if parts.fragment in own else (self.anchors.get(parts.fragment, here), known)
-        found = self.known(parts)
+        found = self.known(parts) or self.house(parts, about)
         return (found, True) if found else (absolute(self.base, address), bool(parts.netloc))
+
+    def house(self, parts: SplitResult, about: str) -> str:
+        """The message house that an address leads to, which stands on the page of its use case."""
+        *before, last = [step for step in parts.path.split("/") if step not in {"", ".", "index.html"}] or [
+            ""
+        ]
+        slug = before[-1] if before else about
+        is_house = last.removesuffix(".html") == "message-house" and slug in self.houses
+        return f"{reverse('usecases:detail', args=[slug])}#points-messages" if is_house else ""
 
     def known(self, parts: SplitResult) -> str:
         """The object behind an address of the handbook; empty where there is none."""

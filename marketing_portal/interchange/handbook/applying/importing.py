@@ -211,7 +211,7 @@ def report_file(
         for part in parts_of(document)
     ]
     rows = [one.row for one, _ in mine]
-    links = unresolved(understood, addresses)
+    links = unresolved(understood, documents, addresses)
     replaced = retire_entries(rows)
     for row in rows:
         if isinstance(row, HandbookPage):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, TypeVar
 
 from marketing_portal.interchange.documents import Document, ListEntryDoc
+from marketing_portal.interchange.documents_use_cases import ResourcePageDoc
 from marketing_portal.interchange.handbook.applying.addresses import Addresses
 from marketing_portal.interchange.handbook.kinds.understanding import NOT_SAID, Understood
 from marketing_portal.interchange.handbook.reading.blocks import Shape
@@ -24,13 +26,19 @@ def headings_of(understood: Understood) -> frozenset[str]:
 
 def linked(document: Document, understood: Understood, addresses: Addresses) -> Document:
     """``document`` with the links of every text led to where they lead now."""
-    own = headings_of(understood)
-    return mended(document, partial(resolved, addresses=addresses, own=own))
+    own, about = headings_of(understood), use_case_in([document])
+    return mended(document, partial(resolved, addresses=addresses, own=own, about=about))
 
 
-def resolved(address: str, addresses: Addresses, own: frozenset[str]) -> str:
+def resolved(address: str, addresses: Addresses, own: frozenset[str], about: str) -> str:
     """Where ``address`` leads."""
-    return addresses.resolve(address, own)[0]
+    return addresses.resolve(address, own, about)[0]
+
+
+def use_case_in(documents: Iterable[Document]) -> str:
+    """The use case whose page ``documents`` were made of; empty where they were made of another page."""
+    pages = (one for one in documents if isinstance(one, ResourcePageDoc))
+    return next((one.use_case or one.slug for one in pages), "")
 
 
 def mended(value: T, resolve: Any) -> T:
@@ -51,13 +59,15 @@ def mended(value: T, resolve: Any) -> T:
     return dataclasses.replace(value, **changed) if changed else value
 
 
-def unresolved(understood: Understood, addresses: Addresses) -> list[tuple[int, str]]:
-    """Line and address of every link of a page that leads to nothing known."""
-    own = headings_of(understood)
+def unresolved(
+    understood: Understood, documents: Iterable[Document], addresses: Addresses
+) -> list[tuple[int, str]]:
+    """Line and address of every link of a page, made into ``documents``, that leads to nothing known."""
+    own, about = headings_of(understood), use_case_in(documents)
     return [
         (line, address)
         for line, address in addresses_on(understood.page)
-        if address and not addresses.resolve(address, own)[1]
+        if address and not addresses.resolve(address, own, about)[1]
     ]
 
 

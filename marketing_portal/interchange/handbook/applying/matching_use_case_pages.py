@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from marketing_portal.interchange.documents_use_cases import ResourcePageDoc, UsePointDoc
+from marketing_portal.interchange.documents_use_cases import (
+    HOUSE_POINT,
+    MessageHouseDoc,
+    ResourcePageDoc,
+    UsePointDoc,
+)
 from marketing_portal.interchange.handbook.applying.matching import Known, as_loaded
 from marketing_portal.interchange.handbook.kinds.keys import key_of
 from marketing_portal.interchange.handbook.kinds.outline import normal
@@ -16,12 +21,25 @@ from usecases.models import UseCase, UseCasePoint
 
 def match_resource_pages(known: Known, documents: Sequence[ResourcePageDoc]) -> list[ResourcePageDoc]:
     """Each page with the keys that its use case has for the same things."""
+    return [one if (row := use_case_of(one)) is None else adopted(one, row) for one in documents]
+
+
+def match_message_houses(known: Known, documents: Sequence[MessageHouseDoc]) -> list[MessageHouseDoc]:
+    """The same of message houses, whose points have keys of their own."""
     found = []
     for document in documents:
-        row = UseCase.objects.filter(slug=document.use_case or "").first()
-        row = row or UseCase.objects.named(document.use_case or document.name).first()
-        found.append(document if row is None else adopted(document, row))
+        row = use_case_of(document)
+        if row is not None:
+            points = keyed(document.points, stored_points(row, house=True), row, house=True)
+            document = replace(document, use_case=row.slug, points=points)
+        found.append(document)
     return found
+
+
+def use_case_of(document: ResourcePageDoc) -> UseCase | None:
+    """The use case that ``document`` is about, if it is there."""
+    row = UseCase.objects.filter(slug=document.use_case or "").first()
+    return row or UseCase.objects.named(document.use_case or document.name).first()
 
 
 def adopted(document: ResourcePageDoc, row: UseCase) -> ResourcePageDoc:
@@ -37,12 +55,20 @@ def adopted(document: ResourcePageDoc, row: UseCase) -> ResourcePageDoc:
         document,
         use_case=row.slug,
         requirements=tuple(requirements),
-        points=keyed(document.points, as_loaded(row, UseCasePoint, row.points.all()), row),
+        points=keyed(document.points, stored_points(row, house=False), row),
         gaps=tuple(replace(gap, note=notes.get(gap.key, "")) for gap in document.gaps),
     )
 
 
-def keyed(points: Sequence[UsePointDoc], rows: Sequence[Any], row: UseCase) -> tuple[UsePointDoc, ...]:
+def stored_points(row: UseCase, *, house: bool) -> list[Any]:
+    """The points of ``row`` as they were loaded last: those of its message house, or the others."""
+    rows = as_loaded(row, UseCasePoint, row.points.all())
+    return [one for one in rows if one.key.startswith(HOUSE_POINT) == house]
+
+
+def keyed(
+    points: Sequence[UsePointDoc], rows: Sequence[Any], row: UseCase, *, house: bool = False
+) -> tuple[UsePointDoc, ...]:
     """``points`` with the keys of the ``rows`` that they are, kind by kind."""
     keys: dict[int, str] = {}
     for kind in dict.fromkeys(one.kind for one in points):
@@ -52,8 +78,9 @@ def keyed(points: Sequence[UsePointDoc], rows: Sequence[Any], row: UseCase) -> t
         keys |= {
             id(one): theirs[place].key for one, place in zip(mine, places, strict=True) if place is not None
         }
-    used = {*keys.values(), *row.points.values_list("key", flat=True)}
-    return tuple(replace(one, key=keys.get(id(one)) or key_of(said(one), used)) for one in points)
+    prefix = HOUSE_POINT if house else ""
+    used = {key.removeprefix(prefix) for key in (*keys.values(), *row.points.values_list("key", flat=True))}
+    return tuple(replace(one, key=keys.get(id(one)) or prefix + key_of(said(one), used)) for one in points)
 
 
 def said(point: Any) -> str:

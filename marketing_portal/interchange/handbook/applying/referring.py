@@ -54,6 +54,7 @@ class Referring:
         """Put what is meant in place of every name; ``documents`` and their ``headings`` grow by what is new."""
         for page in documents:
             page[:] = [self.listed(document) for document in page]
+        self.use_cases.expect(documents)
         for anchored in (True, False):
             for page in documents:
                 for document in page:

@@ -17,6 +17,7 @@ from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
     LinkKindDoc,
+    MessageHouseDoc,
     ResourcePageDoc,
     RoleDoc,
     StatementDoc,
@@ -25,7 +26,10 @@ from marketing_portal.interchange.documents_use_cases import (
 from marketing_portal.interchange.handbook.applying import matching
 from marketing_portal.interchange.handbook.applying.matching import Matcher
 from marketing_portal.interchange.handbook.applying.matching_organisation import ORGANISATION_MATCHERS
-from marketing_portal.interchange.handbook.applying.matching_use_case_pages import match_resource_pages
+from marketing_portal.interchange.handbook.applying.matching_use_case_pages import (
+    match_message_houses,
+    match_resource_pages,
+)
 from marketing_portal.interchange.handbook.applying.matching_use_cases import USE_CASE_MATCHERS
 
 MATCHERS: dict[type[Document], Matcher] = {
@@ -33,6 +37,7 @@ MATCHERS: dict[type[Document], Matcher] = {
     **USE_CASE_MATCHERS,
     **ORGANISATION_MATCHERS,
     ResourcePageDoc: match_resource_pages,
+    MessageHouseDoc: match_message_houses,
 }
 KIND_NAMES: dict[type[Document], str] = {
     **matching.KIND_NAMES,
@@ -41,6 +46,7 @@ KIND_NAMES: dict[type[Document], str] = {
     LabelDoc: "labels",
     UseCaseDoc: "use-cases",
     ResourcePageDoc: "use_case_pages",
+    MessageHouseDoc: "message_houses",
     StatementDoc: "statements",
     AreaDoc: "areas_of_interest",
     RoleDoc: "activation_roles",

@@ -16,11 +16,13 @@ from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
     LinkKindDoc,
+    ResourcePageDoc,
     RoleDoc,
     StatementDoc,
     UseCaseDoc,
 )
 from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+from marketing_portal.interchange.handbook.kinds.use_case_names import KNOWN, fold
 
 NAMES = ("slug", "role", "person", "key")
 # Several pages may each say a part of one object; the parts become one document where they are matched.
@@ -51,6 +53,8 @@ def identity(document: Document) -> tuple[str, str]:
         return kind, f"{document.kind} {document.text}"
     if isinstance(document, LinkDoc):
         return kind, f"{document.kind} {document.use_case}"
+    if isinstance(document, ResourcePageDoc):
+        return kind, min(KNOWN.get(fold(document.name), {document.slug}))
     if isinstance(document, LabelDoc):
         return kind, f"{document.family} {document.key}"
     return kind, next((str(getattr(document, name)) for name in NAMES if getattr(document, name, "")), "")

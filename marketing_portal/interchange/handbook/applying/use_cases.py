@@ -6,8 +6,13 @@ import dataclasses
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from marketing_portal.interchange.documents import Found, GapDoc, Source
-from marketing_portal.interchange.documents_use_cases import UseCaseDoc, UseCasePersonaDoc
+from marketing_portal.interchange.documents import Document, Found, GapDoc, Source
+from marketing_portal.interchange.documents_use_cases import (
+    MessageHouseDoc,
+    ResourcePageDoc,
+    UseCaseDoc,
+    UseCasePersonaDoc,
+)
 from marketing_portal.interchange.handbook.kinds.keys import slug
 from marketing_portal.interchange.handbook.kinds.use_case_names import fold, spellings, wanted
 from usecases.models import UseCase
@@ -101,6 +106,13 @@ class UseCases:
         self.named[document.slug] = document
         self.index(document)
         return document
+
+    def expect(self, documents: Iterable[Iterable[Document]]) -> None:
+        """Use cases of which only their pages tell are called like those: like the page itself, then like its house."""
+        pages = [one for page in documents for one in page if isinstance(one, ResourcePageDoc)]
+        for one in sorted(pages, key=lambda one: isinstance(one, MessageHouseDoc)):
+            if self.find(one.name) is None:
+                self.index(UseCaseDoc(slug=one.slug, name=one.name, tier=LAST_TIER))
 
     def free(self, stem: str) -> str:
         """An address that no use case has."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marketing_portal.interchange.handbook.kinds.base import PageKind
 from marketing_portal.interchange.handbook.kinds.buyer_personas import BUYER_PERSONAS
 from marketing_portal.interchange.handbook.kinds.journeys import JOURNEYS
+from marketing_portal.interchange.handbook.kinds.message_house import MESSAGE_HOUSE
 from marketing_portal.interchange.handbook.kinds.product_marketing import PRODUCT_MARKETING
 from marketing_portal.interchange.handbook.kinds.strategic_marketing import STRATEGIC_MARKETING
 from marketing_portal.interchange.handbook.kinds.use_case_gtm import USE_CASE_GTM
@@ -20,4 +21,5 @@ KINDS: tuple[PageKind, ...] = (
     PRODUCT_MARKETING,
     STRATEGIC_MARKETING,
     JOURNEYS,
+    MESSAGE_HOUSE,
 )

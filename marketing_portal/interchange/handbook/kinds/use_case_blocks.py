@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from marketing_portal.interchange.documents_use_cases import PagePersonaDoc
 from marketing_portal.interchange.handbook.kinds.base import Label
+from marketing_portal.interchange.handbook.kinds.message_house_tables import read_house_table
 from marketing_portal.interchange.handbook.kinds.outline import Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
@@ -50,7 +51,7 @@ def read_part(parts: Parts, place: Place, group: str, section: Section, content:
         if is_table:
             for number, block in some:
                 grid = Grid(number, block, parts.path, section)
-                TABLES.get(place.form, read_rows)(parts, place, group, grid)
+                OF_TABLES.get(place.form, read_rows)(parts, place, group, grid)
         elif place.form in READERS:
             READERS[place.form](parts, place, group, section, list(some))
 
@@ -128,7 +129,9 @@ def is_features(block: Block) -> bool:
     )
 
 
-def read_reviews(parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]) -> None:
+def read_reviews(
+    parts: Parts, place: Place, group: str, section: Section | None, content: list[Numbered]
+) -> None:
     """Quotations with who said each, and where."""
     take(parts, content)
     for block, text, is_item in entries(content):
@@ -268,6 +271,7 @@ def read_journey_text(
             parts.add(place.kind, block.first, group=group, text=text, is_remark=True)
 
 
+OF_TABLES = {**TABLES, Form.NAMED: read_house_table}
 READERS: dict[Form, Callable[[Parts, Place, str, Section, list[Numbered]], None]] = {
     Form.POINTS: read_points,
     Form.PROSE: read_prose,

@@ -30,6 +30,7 @@ class Parts:
     labels: list[Label] = field(default_factory=list)
     remarks: list[Label] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    prefix: str = ""  # of the keys of points, where another page says the other points of the use case
 
     def key(self, text: str, scope: str) -> str:
         """A key for ``text``, unique in its ``scope``."""
@@ -55,7 +56,7 @@ class Parts:
             "internal": bool(INTERNAL.search(whole)),
             **fields,
         }
-        key = self.key(f"{fields.get('group', '')} {title or text}", "points")
+        key = self.prefix + self.key(f"{fields.get('group', '')} {title or text}", "points")
         self.points.append(UsePointDoc(key=key, kind=kind, found=self.found(line), **values))  # type: ignore[arg-type]
 
     def miss(self, place: str, text: str, line: int) -> bool:

@@ -98,3 +98,48 @@ def read_html(text: str) -> tuple[Row, ...]:
     """The rows of the HTML table in ``text``: a cell over several columns stands in each of them."""
     rows = read_html_spans(text)
     return tuple(tuple(cell for cell, span in row for _ in range(span)) for row in rows)
+
+
+class MarkedTable(HTMLTable):
+    """The same with links, emphasis and lists of the cells as Markdown, line breaks as ``<br>``."""
+
+    MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.targets: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Marks begin."""
+        if self.cell is not None and tag in {*self.MARKS, "a", "li", "br"}:
+            if tag == "a":
+                self.targets.append((dict(attrs).get("href") or "").strip())
+            self.cell.append({"a": "[", "li": "<br>- ", "br": "<br>"}.get(tag) or self.MARKS[tag])
+            return
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Marks end."""
+        if self.cell is not None and tag in self.MARKS:
+            self.cell.append(self.MARKS[tag])
+        elif self.cell is not None and tag == "a" and self.targets:
+            self.cell.append(f"]({self.targets.pop()})")
+        elif self.cell is not None and tag in {"p", "ul", "ol", "div"}:
+            self.cell.append("<br>")
+        super().handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Text, in which nothing may look like a tag."""
+        super().handle_data(data.replace("<", "&lt;"))
+
+
+def read_marked(text: str) -> tuple[Row, ...]:
+    """The rows of the HTML table in ``text`` with their marks: a cell over several columns stands in the first."""
+    parser = MarkedTable()
+    parser.feed(text)
+    parser.close()
+    parser.end_cell()
+    return tuple(
+        tuple(part for cell, span in row for part in (cell, *("" for _ in range(span - 1))))
+        for row in parser.rows
+    )
