@@ -4,8 +4,17 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from requests_board.models import Notification
+from requests_board.pages.together import Prepared, Rows
 
 MOST = 99
+
+
+def of_one(person: int) -> list[Rows]:
+    """What ``person`` has not read, as far as it is counted."""
+    return [Notification.objects.filter(recipient=person).unread().order_by().values("pk")[: MOST + 1]]
+
+
+UNREAD = Prepared("COUNT(*)", of_one, int)
 
 
 def inbox(request: HttpRequest) -> dict[str, object]:
@@ -18,6 +27,5 @@ def unread(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ""
-    mine = Notification.objects.filter(recipient=user).unread().order_by()
-    number = mine.values("pk")[: MOST + 1].count()
+    ((_, number),) = UNREAD.rows(user.pk)
     return f"{MOST}+" if number > MOST else str(number or "")

@@ -15,6 +15,7 @@ import django_filters
 from django import forms
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -25,7 +26,7 @@ KINDS = {
     django_filters.MultipleChoiceFilter: BOXES,
     django_filters.BooleanFilter: TICK,
 }
-IS_ON = forms.CheckboxInput().value_from_datadict
+CHECKBOX: forms.CheckboxInput = forms.CheckboxInput()
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Panel:
         if control.kind == BOXES:
             return boxes(control, frozenset(self.data.getlist(name)))
         if control.kind == TICK:
-            return tick(control, bool(IS_ON(self.data, {}, name)))
+            return tick(control, bool(CHECKBOX.value_from_datadict(self.data, MultiValueDict(), name)))
         return entry(control, str(self.data.get(name) or ""), name in self.wrong)
 
     def under_label(self, name: str) -> str:

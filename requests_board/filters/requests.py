@@ -115,7 +115,7 @@ class RequestFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def __init__(self, data: QueryDict, queryset: Rows, *, user: User, labels: LabelBook) -> None:
         # Only what is asked for is made: each filter is copied for each page, with its field and all its choices.
-        self.base_filters = {name: held for name, held in ALL.items() if any(data.getlist(name))}
+        self.__dict__["base_filters"] = {name: held for name, held in ALL.items() if any(data.getlist(name))}
         super().__init__(data, queryset)
         self.user = user
         asked = [str(data.get(name, "")) for name in ("assignee", "requester")]

@@ -125,6 +125,7 @@ class SMRequest(RenderedText):
     """One request. ``state`` changes only through ``requests_board.workflow``; ``version`` counts every change."""
 
     RENDERED = {"description": "description_html"}
+    known_people: list[User] | None = None  # filled in where many requests are read (pages/people.py)
 
     kind = models.ForeignKey(
         RequestKind, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
@@ -360,6 +361,11 @@ class SMRequest(RenderedText):
         if self.state == State.ASSIGNED and self.milestone:
             return f"committed for {self.milestone}"
         return ""
+
+    @property
+    def people(self) -> list[User]:
+        """Who works on it, by name where many were read at once."""
+        return list(self.assignees.all()) if self.known_people is None else self.known_people
 
     def get_absolute_url(self) -> str:
         """Address of the request's page."""

@@ -16,12 +16,12 @@ from requests_board.pages import board_query
 from requests_board.pages.board_cards import Cards
 from requests_board.pages.board_columns import Column, Scope, columns, routable
 from requests_board.pages.board_layout import BOARD_KEYS, BYS, FIELDS, ORDERS, ColumnOrder, Layout
-from requests_board.pages.board_limits import Limited, counted_by, limited, limits_of
+from requests_board.pages.board_limits import Limited, against_limit, counted_by, limits_of
 from requests_board.pages.board_query import Wanted
 from requests_board.pages.board_targets import Reach
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import COUNT_UP_TO, replaced
-from requests_board.pages.together import counts
+from requests_board.pages.together import Alike, counts, limited
 
 EVERYTHING = "scope=all"
 
@@ -133,14 +133,15 @@ class Board:
         held = limits_of(self.layout.by, self.teams, [one.column for one in found])
         limits = [(one, limit) for one in found for limit in held.get(one.column.key, ())]
         parts = [(one, part) for one in found for part in one.column.parts]
+        among, against = Alike(self.rows, limited), Alike(self.visible, limited)
         numbers = counts(
-            [self.rows.filter(part) for _, part in parts]
-            + [self.visible.filter(counted_by(limit)) for _, limit in limits]
+            [among.query(part) for _, part in parts]
+            + [against.query(counted_by(limit)) for _, limit in limits]
         )
         for (one, _), number in zip(parts, numbers, strict=False):
             one.count += number
         for (one, limit), number in zip(limits, numbers[len(parts) :], strict=True):
-            one.limits.append(limited(limit, number, self.layout.by))
+            one.limits.append(against_limit(limit, number, self.layout.by))
 
     @property
     def chips(self) -> list[Chip]:

@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import User
 from marketing_portal.ui.components.basics import avatar, badge, icon
 from marketing_portal.ui.components.times import day
 from requests_board.models import SMRequest
+from requests_board.pages.addresses import Address
 from requests_board.pages.board_columns import Column
 from requests_board.pages.board_layout import Layout
 from requests_board.pages.board_targets import Reach
 from requests_board.pages.labels import LabelBook
-from requests_board.pages.rows import Rows, marks
+from requests_board.pages.rows import NOTHING, Rows, marks
 from requests_board.vocabulary import Family, Health
 
 MOST_FACES = 3
-NUMBER = 987654321  # stands in an address that is made once, where each card puts its own
-PLACE = str(NUMBER)
 HEALTH = {
     Health.ON_TRACK: ("green", "check"),
     Health.NEEDS_ATTENTION: ("amber", "flag"),
     Health.AT_RISK: ("red", "warning"),
 }
-NOTHING = SafeString("")
 
 
 class Cards:
@@ -40,8 +38,7 @@ class Cards:
         self.labels, self.layout, self.reach = labels, layout, reach
         self.shared = Rows(labels)
         self.kept: dict[Any, SafeString] = {}
-        self.page = reverse("requests:detail", args=[NUMBER])
-        self.place = reverse("requests:place", args=[NUMBER])
+        self.page, self.place = Address("requests:detail"), Address("requests:place")
         self.swap = icon("swap")
         self.labelled = [part for name, part in LABELS.items() if name in layout.fields]
         self.told = [part for name, part in FACTS.items() if name in layout.fields]
@@ -65,18 +62,18 @@ class Cards:
         told = "".join(part(self, row) for part in self.told)
         labels = f'<div class="ticket-labels">{shown}</div>' if shown else ""
         foot = f"<footer>{told}</footer>" if told else ""
-        head = f"{marks(row)}{self.assignees(row)}{self.move_link(number, where) if to else ''}"
+        head = f"{marks(row)}{self.assignees(row)}{self.move_link(row.pk, where) if to else ''}"
         return (
             f'<li class="{css(row)}" data-card="{number}" data-version="{row.version}" data-to="{escape(to)}"'
             f'{DRAGGABLE if to else ""}><div class="ticket-line"><span class="num">#{number}</span>{head}</div>'
-            f'<h3><a href="{self.page.replace(PLACE, number)}" draggable="false">{escape(row.title)}</a></h3>'
+            f'<h3><a href="{self.page.of(row.pk)}" draggable="false">{escape(row.title)}</a></h3>'
             f"{labels}{foot}</li>"
         )
 
-    def move_link(self, number: str, where: str) -> str:
+    def move_link(self, number: int, where: str) -> str:
         """The way to move a card without a mouse; ``where`` is escaped."""
         return (
-            f'<a class="ticket-move" href="{self.place.replace(PLACE, number)}?{where}" draggable="false"'
+            f'<a class="ticket-move" href="{self.place.of(number)}?{where}" draggable="false"'
             f' title="Move to…">{self.swap}<span class="visually-hidden">Move #{number} to…</span></a>'
         )
 
@@ -155,12 +152,12 @@ class Cards:
 
     def assignees(self, row: SMRequest) -> SafeString:
         """The faces of those who work on it."""
-        people = list(row.assignees.all()) if "assignees" in self.layout.fields else []
+        people = row.people if "assignees" in self.layout.fields else []
         if not people:
             return NOTHING
-        shown = SafeString("".join(self.face(user) for user in people[:MOST_FACES]))
+        shown = "".join(self.face(user) for user in people[:MOST_FACES])
         more = f"+{len(people) - MOST_FACES}" if len(people) > MOST_FACES else ""
-        return format_html('<span class="faces">{}{}</span>', shown, more)
+        return SafeString(f'<span class="faces">{shown}{more}</span>')
 
     def face(self, user: User) -> SafeString:
         """One of them; the name on hover."""

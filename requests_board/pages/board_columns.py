@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -199,4 +198,4 @@ def keys_of(row: SMRequest, by: str) -> list[str]:
         return [row.milestone.slug if row.milestone else NONE]
     if by == "priority":
         return [key_of_priority(row.priority)]
-    return [str(user.pk) for user in cast(Iterable[User], row.assignees.all())] or [NOBODY]
+    return [str(user.pk) for user in row.people] or [NOBODY]

@@ -60,6 +60,6 @@ def counted_by(limit: WipLimit) -> Q:
     return Q(team=limit.team_id, state=limit.state) & OPEN
 
 
-def limited(limit: WipLimit, number: int, by: str) -> Limited:
+def against_limit(limit: WipLimit, number: int, by: str) -> Limited:
     """``limit`` with what stands against it."""
     return Limited(State(limit.state).label if by == "team" else "", number, limit.limit)

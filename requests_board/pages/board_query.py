@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 
-from marketing_portal.people.models import User
 from requests_board.models import SMRequest
 from requests_board.pages.board_columns import Column
 from requests_board.pages.board_layout import ColumnOrder, Layout
+from requests_board.pages.people import bring_people
 from requests_board.pages.rows import with_marks
-from requests_board.pages.together import together
+from requests_board.pages.together import Alike, Ready, together
 
 Rows = QuerySet[SMRequest]
 FIRST_CARDS = 15
@@ -59,6 +59,18 @@ class Wanted:
     number: int = FIRST_CARDS
     after: Any = None
 
+    @property
+    def reading(self) -> tuple[object, ...]:
+        """What ``finish`` depends on."""
+        return self.order, self.number, self.after
+
+    def finish(self, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+        """``rows`` of a part of the column as far as they are wanted, with what they are sorted by."""
+        if self.after is not None:
+            rows = self.order.beyond(rows, self.after)
+        arranged = self.order.arrange(rows)
+        return arranged.values("pk", sorted_by=F(self.order.column))[: self.number + 1]
+
     def first(self, pairs: list[tuple[str, int]]) -> list[int]:
         """The ids of ``pairs`` (value that is sorted by, id), the parts of the column put together.
 
@@ -72,15 +84,14 @@ class Wanted:
 
 def first_keys(rows: Rows, wanted: Sequence[Wanted]) -> list[list[int]]:
     """For each of ``wanted`` the ids of its first cards in order, one more than asked for where there are more."""
-    queries, owners = [], []
+    queries: list[Ready | None] = []
+    owners: list[int] = []
+    makers: dict[object, Alike] = {}
     for place, want in enumerate(wanted):
-        for part in want.column.parts:
-            narrowed = rows.filter(part)
-            if want.after is not None:
-                narrowed = want.order.beyond(narrowed, want.after)
-            arranged = want.order.arrange(narrowed)
-            queries.append(arranged.values("pk", sorted_by=F(want.order.column))[: want.number + 1])
-            owners.append(place)
+        if want.reading not in makers:
+            makers[want.reading] = Alike(rows, want.finish)
+        queries += [makers[want.reading].query(part) for part in want.column.parts]
+        owners += [place] * len(want.column.parts)
     found: list[list[tuple[str, int]]] = [[] for _ in wanted]
     for query, key, value in together("pk, CAST(sorted_by AS VARCHAR(40))", queries):
         found[owners[query]].append((value, key))
@@ -93,10 +104,9 @@ def cards(keys: Iterable[int], layout: Layout) -> dict[int, SMRequest]:
     rows = with_marks(SMRequest.objects.filter(pk__in=set(keys))).only(*columns)
     if related := [name for name in ("kind", "milestone") if name in layout.fields]:
         rows = rows.select_related(*related)
-    if "assignees" in layout.fields or layout.by == "assignee":
-        rows = rows.prefetch_related(
-            Prefetch("assignees", User.objects.only("name", "email").order_by("name", "pk"))
-        )
     if "labels" in layout.fields:
         rows = rows.prefetch_related("devops_stages", "labels")
-    return rows.in_bulk()
+    found = rows.in_bulk()
+    if "assignees" in layout.fields or layout.by == "assignee":
+        bring_people(found.values())
+    return found

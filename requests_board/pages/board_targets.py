@@ -85,7 +85,7 @@ def to_assignee(row: SMRequest, column: Column, source: str) -> list[Way]:
         return [Way(MOVES["return_to_backlog"])]
     if column.team is None or column.user is None or column.team.pk != row.team_id:
         return []
-    others = {user.pk for user in row.assignees.all() if source and str(user.pk) != source}
+    others = {user.pk for user in row.people if source and str(user.pk) != source}
     people = sorted({*others, column.user.pk})
     alone = [column.user.pk]
     return [

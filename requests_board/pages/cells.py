@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from html import escape
 
 from django.utils import timezone
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from marketing_portal.ui.components.times import ago, day
 from requests_board.models import SMRequest
 from requests_board.pages.labels import LabelBook
-from requests_board.pages.rows import Rows
+from requests_board.pages.rows import NOTHING, Rows
 from requests_board.vocabulary import Family, Health
 
-NOTHING = SafeString("")
 HEALTH_TONES = {Health.ON_TRACK: "green", Health.NEEDS_ATTENTION: "amber", Health.AT_RISK: "red"}
 
 
@@ -31,15 +31,18 @@ class Cells:
     def cell(self, key: str, request: SMRequest) -> SafeString:
         """The content of the column ``key``; nothing where it is not set."""
         own = getattr(self, key, None)
-        found: SafeString = own(request) if own else escape(getattr(self.texts, key)(request))
-        return found
+        if own:
+            found: SafeString = own(request)
+            return found
+        text = getattr(self.texts, key)(request)
+        return SafeString(escape(text)) if text else NOTHING
 
     def state(self, request: SMRequest) -> SafeString:
         """The label, and in words what it promises."""
         label, promise = self.rows.value(Family.STATE, request.state), request.commitment
         if not promise:
             return label
-        return format_html('<span>{}<br><small class="muted">{}</small></span>', label, promise)
+        return SafeString(f'<span>{label}<br><small class="muted">{escape(promise)}</small></span>')
 
     def team(self, request: SMRequest) -> SafeString:
         """The team's label."""
@@ -87,11 +90,8 @@ class Cells:
         """The day; red once it has passed and somebody waits for it."""
         if not request.due_on:
             return NOTHING
-        return (
-            format_html('<span class="overdue">{}</span>', day(request.due_on))
-            if request.is_late
-            else day(request.due_on)
-        )
+        shown = day(request.due_on)
+        return SafeString(f'<span class="overdue">{shown}</span>') if request.is_late else shown
 
     def updated(self, request: SMRequest) -> SafeString:
         """How long ago."""
@@ -138,7 +138,7 @@ class Texts:
 
     def assignees(self, request: SMRequest) -> str:
         """Their names."""
-        return ", ".join(str(user) for user in request.assignees.all())
+        return ", ".join(str(user) for user in request.people)
 
     def requester(self, request: SMRequest) -> str:
         """Who filed it."""

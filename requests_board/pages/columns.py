@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
-from marketing_portal.people.models import User
 from requests_board.models import Label, Milestone, SMRequest
 from requests_board.pages.paging import replaced
+from requests_board.pages.people import bring_people
 from requests_board.pages.sorting import KEYS, NUMBER, Sort, joined
 
 
@@ -128,16 +129,23 @@ def reading(rows: QuerySet[SMRequest], columns: list[Column], sort: Sort) -> Que
         fields.discard("milestone__name")
     sorted_by = {name for name in sort.columns if name != NUMBER}
     read = rows.select_related(*sorted(related)) if related else rows.select_related(None)
-    several = [parts(column.several) for column in columns if column.several]
+    several = [parts(column.several) for column in columns if column.several in SEVERAL]
     return read.only(*sorted({*ALWAYS, *fields, *sorted_by})).prefetch_related(*several)
+
+
+SEVERAL: dict[str, QuerySet[Any]] = {
+    "launches": Milestone.objects.only("name").order_by("starts_on", "name"),
+    "devops_stages": Label.objects.only("key", "text").order_by("order"),
+    "labels": Label.objects.only("key", "text").order_by("text"),
+}
 
 
 def parts(name: str) -> Prefetch[Any]:
     """The rows of a column that can hold several, with what is shown of them."""
-    querysets: dict[str, QuerySet[Any]] = {
-        "assignees": User.objects.only("name", "email").order_by("name", "pk"),
-        "launches": Milestone.objects.only("name").order_by("starts_on", "name"),
-        "devops_stages": Label.objects.only("key", "text").order_by("order"),
-        "labels": Label.objects.only("key", "text").order_by("text"),
-    }
-    return Prefetch(name, querysets[name])
+    return Prefetch(name, SEVERAL[name].all())
+
+
+def bring(rows: Iterable[SMRequest], columns: list[Column]) -> None:
+    """Read what ``columns`` show of ``rows`` beside what ``reading`` reads."""
+    if any(column.several == "assignees" for column in columns):
+        bring_people(rows)

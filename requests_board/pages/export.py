@@ -37,6 +37,7 @@ def lines(listing: Listing) -> Iterator[str]:
     sort = listing.filter.order
     read = columns.reading(SMRequest.objects.all(), listing.columns, sort)
     for rows in chunks(listing.filter.qs, read, sort):
+        columns.bring(rows, listing.columns)
         yield "".join(
             writer.writerow([safe(getattr(texts, column.content)(row)) for column in listing.columns])
             for row in rows

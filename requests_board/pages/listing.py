@@ -68,9 +68,10 @@ class Listing:
         """The page that the address asks for."""
         sort = self.filter.order
         slicer = Slicer(self.filter.qs, sort, self.groups)
-        return slicer.page(
-            self.query, columns.reading(with_marks(SMRequest.objects.all()), self.columns, sort)
-        )
+        read = columns.reading(with_marks(SMRequest.objects.all()), self.columns, sort)
+        found = slicer.page(self.query, read)
+        columns.bring(found.rows, self.columns)
+        return found
 
     @property
     def picks(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import urlencode
 
 from django.db.models import Expression, F, Model, Q, QuerySet
 from django.http import QueryDict
@@ -112,12 +113,15 @@ def neighbour(query: QueryDict, name: str, cursor: str) -> str:
 
 def replaced(query: QueryDict, **values: str | list[str] | None) -> str:
     """``query`` with other ``values`` (None takes one away), without cursors, as a query string."""
-    rest = query.copy()
-    for name in (*CURSORS, *values):
-        rest.pop(name, None)
-    for name, value in values.items():
-        rest.setlist(name, value if isinstance(value, list) else [value] if value else [])
-    return f"?{rest.urlencode()}"
+    pairs = [
+        (name, value)
+        for name, held in query.lists()
+        if name not in values and name not in CURSORS
+        for value in held
+    ]
+    for name, given in values.items():
+        pairs += [(name, one) for one in (given if isinstance(given, list) else [given] if given else [])]
+    return f"?{urlencode(pairs)}"
 
 
 def only(query: QueryDict, *names: str) -> QueryDict:

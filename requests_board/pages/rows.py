@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import Team
@@ -17,6 +16,7 @@ from requests_board.pages.labels import LabelBook, ShownLabel
 from requests_board.vocabulary import Family
 
 TIMES = {1: "once", 2: "twice"}
+NOTHING = SafeString("")
 
 
 class Rows:
@@ -41,7 +41,7 @@ class Rows:
             "commitment": request.commitment,
             "team": self.team(request.team),
             "priority": self.value(Family.PRIORITY, request.priority),
-            "people": ", ".join(str(user) for user in request.assignees.all()),
+            "people": ", ".join(str(user) for user in request.people),
             "due": day(request.due_on) if request.due_on else "",
             "changed": ago(request.updated_at),
         }
@@ -49,14 +49,14 @@ class Rows:
     def value(self, family: Family, key: str) -> SafeString:
         """The label of ``key``; nothing where it is not set."""
         if (family, key) not in self.written:
-            self.written[family, key] = html_of(self.labels.show(family, key)) if key else SafeString("")
+            self.written[family, key] = html_of(self.labels.show(family, key)) if key else NOTHING
         return self.written[family, key]
 
     def team(self, team: Team | None) -> SafeString:
         """The label of ``team``; nothing without one."""
         key = team.pk if team else None
         if key not in self.written:
-            self.written[key] = html_of(self.labels.show_team(team)) if team else SafeString("")
+            self.written[key] = html_of(self.labels.show_team(team)) if team else NOTHING
         return self.written[key]
 
 
@@ -78,13 +78,23 @@ def times(number: int) -> str:
 
 def marks(request: SMRequest) -> SafeString:
     """What must catch the eye: late, waiting, blocked (read ``with_marks``), urgent, confidential, carried over."""
-    is_open, carried = request.is_open, request.carried_over
+    is_blocked, carried = getattr(request, "is_blocked", False), request.carried_over
+    if not (
+        request.due_on
+        or request.waiting_since
+        or is_blocked
+        or request.is_urgent
+        or request.is_confidential
+        or carried
+    ):
+        return NOTHING
+    is_open = request.is_open
     found = (
         (request.is_late, ("Late", "red", "warning")),
         (request.is_waiting, ("Waits", "amber", "clock")),
-        (is_open and getattr(request, "is_blocked", False), ("Blocked", "amber", "none")),
+        (is_open and is_blocked, ("Blocked", "amber", "none")),
         (request.is_urgent, ("Urgent", "red", "flag")),
         (request.is_confidential, ("Confidential", "purple", "lock")),
         (is_open and carried, (f"Carried over {times(carried)}", "grey", "forward")),
     )
-    return format_html_join("", "{}", ((badge(*words),) for is_set, words in found if is_set))
+    return SafeString("".join(badge(*words) for is_set, words in found if is_set))

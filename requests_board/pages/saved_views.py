@@ -8,23 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from marketing_portal.content.addresses import link_to
 from marketing_portal.people.models import TeamRole, User
 from marketing_portal.people.roles import is_lead, is_triage_lead
+from marketing_portal.ui.components.basics import icon
 from requests_board.models import SavedView
 from requests_board.pages.board_layout import BOARD_KEYS, board_query
-from requests_board.pages.labels import LabelBook
+from requests_board.pages.labels import LabelBook, Shelf
 from requests_board.pages.listing import list_query
 from requests_board.pages.paging import CURSORS
 from requests_board.pages.ready_views import BOARD, FIRST, LIST, OPEN, Params, ready_views
 from requests_board.pages.sorting import DEFAULT
-from requests_board.vocabulary import Family
 
 MOST_VIEWS, MOST_KEYS, MOST_VALUES, LONGEST_VALUE = 200, 60, 40, 200
 ADDRESSES = {LIST: "requests:list", BOARD: "requests:board"}
@@ -46,10 +48,21 @@ class View:
         """Its parameters as far as they are allowed."""
         return cleaned(as_query(self.params), self.layout)
 
-    @property
+    @cached_property
+    def shown(self) -> dict[str, list[str]]:
+        """What it shows, as ``same`` compares it."""
+        return same(self.query)
+
+    @cached_property
     def href(self) -> str:
         """Where it opens."""
         return f"{link_to(ADDRESSES[self.layout])}?{urlencode({'view': self.key})}"
+
+    @cached_property
+    def item(self) -> SafeString:
+        """Its line in the menu."""
+        picture = icon("board" if self.layout == BOARD else "list")
+        return format_html('<a class="panel-item" href="{}">{}{}</a>', self.href, picture, self.name)
 
 
 def as_query(params: Any) -> QueryDict:
@@ -99,13 +112,7 @@ class Views:
     @cached_property
     def ready(self) -> list[View]:
         """Those that are code."""
-        teams = [label.team for label in self.labels.of_family(Family.TEAM) if label.team]
-        found = ready_views(sorted(teams, key=lambda team: team.order))
-        return [
-            View(one.key, one.name, one.layout, one.params, READY)
-            for one in found
-            if link_to(ADDRESSES[one.layout])
-        ]
+        return ready_of(self.labels.shelf)
 
     def opened(self) -> View | None:
         """The view that the address names, else the team's where the address asks for nothing, else the same view."""
@@ -126,7 +133,7 @@ class Views:
 
     def shows(self, view: View, rest: QueryDict) -> bool:
         """True where ``rest`` is just what ``view`` shows."""
-        return view.layout == self.layout and same(view.query) == same(rest)
+        return view.layout == self.layout and view.shown == same(rest)
 
     @property
     def plain(self) -> View | None:
@@ -164,10 +171,10 @@ class Views:
         """True where the address names a view that is not there for this person."""
         return bool(self.asked.get("view")) and self.view is None
 
-    @property
+    @cached_property
     def is_changed(self) -> bool:
         """True where the page shows something else than the view that it is called after."""
-        return self.view is not None and same(self.view.query) != same(cleaned(self.query, self.layout))
+        return self.view is not None and self.view.shown != same(cleaned(self.query, self.layout))
 
     @property
     def can_update(self) -> bool:
@@ -195,9 +202,14 @@ class Views:
         return [(view, view.key == current) for view in shown]
 
     @property
-    def menu(self) -> list[tuple[str, list[View]]]:
+    def menu(self) -> SafeString:
         """All others, under headings."""
-        return self.under_headings({view.key for view, _ in self.tabs} if self.layout == LIST else set())
+        found = self.under_headings({view.key for view, _ in self.tabs} if self.layout == LIST else set())
+        parts = []
+        for title, views in found:
+            parts.append(format_html('<p class="panel-title">{}</p>', title))
+            parts += [view.item for view in views]
+        return SafeString("".join(parts))
 
     @property
     def everything(self) -> list[tuple[str, list[View]]]:
@@ -215,6 +227,16 @@ class Views:
 
 
 MINE, EVERYONE, READY = "Mine", "For everyone", "Ready-made"
+
+
+@lru_cache(maxsize=4)
+def ready_of(shelf: Shelf) -> list[View]:
+    """The views that are code, for the teams of ``shelf``."""
+    return [
+        View(one.key, one.name, one.layout, one.params, READY)
+        for one in ready_views(shelf.teams)
+        if link_to(ADDRESSES[one.layout])
+    ]
 
 
 def may_change(row: SavedView, user: User) -> bool:

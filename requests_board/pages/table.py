@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from requests_board.models import SMRequest
+from requests_board.pages.addresses import Address
 from requests_board.pages.cells import Cells
 from requests_board.pages.columns import FIXED, Column
 from requests_board.pages.labels import LabelBook
@@ -18,7 +19,7 @@ class TableRows:
     """Writes rows with ``columns``; ``picks`` puts a box before each, for changing many at once."""
 
     def __init__(self, columns: Iterable[Column], labels: LabelBook, *, picks: bool) -> None:
-        self.cells, self.picks = Cells(labels), picks
+        self.cells, self.picks, self.page = Cells(labels), picks, Address("requests:detail")
         self.frames = [
             (column.content, *frames(column)) for column in columns if column.key not in FIXED
         ]  # fmt: skip
@@ -35,7 +36,7 @@ class TableRows:
             "<tr>",
             self.box(request) if self.picks else "",
             f'<td class="num" data-label="No.">{request.pk}</td>',
-            f'<td class="title"><a href="{request.get_absolute_url()}">{escape(request.title)}</a>{shown}</td>',
+            f'<td class="title"><a href="{self.page.of(request.pk)}">{escape(request.title)}</a>{shown}</td>',
         ]
         for key, opening, unset in self.frames:
             content = self.cells.cell(key, request)

@@ -1,13 +1,15 @@
 """Times as people say them, with the exact one in the element and on hover."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 STEPS = (
     (HOUR, MINUTE, "minute"),
     (DAY, HOUR, "hour"),
@@ -53,15 +55,30 @@ def ago(moment: datetime | date | None, empty: str = "never") -> SafeString:
         return format_html('<span class="muted">{}</span>', empty)
     if isinstance(moment, datetime):
         moment = timezone.localtime(moment)
-        exact, text = date_format(moment, "D j M Y, H:i T"), relative(moment, timezone.now())
+        exact, text = f"{weekday(moment)}, {moment:%H:%M %Z}", relative(moment, timezone.now())
     else:
-        exact, text = date_format(moment, "D j M Y"), relative_day(moment, timezone.localdate())
-    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(), exact, text)
+        exact, text = weekday(moment), relative_day(moment, timezone.localdate())
+    return SafeString(f'<time datetime="{moment.isoformat()}" title="{exact}">{text}</time>')
 
 
 def day(moment: datetime | date | None, empty: str = "not set") -> SafeString:
     """``<time>`` with the date as text, for deadlines and tables where a relative time would not line up."""
     if moment is None:
         return format_html('<span class="muted">{}</span>', empty)
-    local = timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
-    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, "j M Y"))
+    return written_day(timezone.localtime(moment).date() if isinstance(moment, datetime) else moment)
+
+
+@lru_cache(maxsize=1024)
+def written_day(local: date) -> SafeString:
+    """``local`` as ``day`` gives it; kept, since a board or a list names the same days again and again."""
+    return SafeString(f'<time datetime="{local.isoformat()}">{plain_day(local)}</time>')
+
+
+def plain_day(local: date) -> str:
+    """4 Feb 2020. Written here: Django's formats look for a language in every part of a date."""
+    return f"{local.day} {MONTHS[local.month - 1]} {local.year:04}"
+
+
+def weekday(local: date) -> str:
+    """Tue 4 Feb 2020."""
+    return f"{DAYS[local.weekday()]} {plain_day(local)}"
