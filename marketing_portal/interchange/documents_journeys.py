@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marketing_portal.interchange.documents import Document, Source
 
@@ -96,7 +96,7 @@ class BomAreaDoc(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class BomElementDoc(Document):
-    """An element of the bill of materials; ``quantity`` is as said, for example 2-3."""
+    """An element of the bill of materials; ``quantity`` is as said, for example 2-3. No priority: nobody decided it."""
 
     key: str
     area: str
@@ -104,7 +104,8 @@ class BomElementDoc(Document):
     description: str = ""
     quantity: str = ""
     stage: str | None = None
-    priority: int = 1
+    priority: int | None = 1
+    area_name: str = field(default="", compare=False)  # where a page names an area for the first time
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -309,7 +309,7 @@ LISTS = {
             description=prose,
             quantity=line,
             stage=maybe_key,
-            priority=st.sampled_from(words.PRIORITIES),
+            priority=st.sampled_from((None, *words.PRIORITIES)),
         ),
         "key",
     ),

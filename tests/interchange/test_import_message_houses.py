@@ -129,7 +129,7 @@ def test_the_page_shows_the_house(client: Client, editor: User) -> None:
 @needs_the_pages
 def test_the_real_houses_over_the_sample_content() -> None:
     names = ("usecase-ci-message-house", "usecase-vcc-message-house", "usecase-vcc", "usecase-ci")
-    use_cases, pages = UseCase.objects.count(), gather([PAGES[name] for name in names])
+    use_cases, pages = UseCase.objects.count(), list(gather([PAGES[name] for name in names]))
     report = import_files(pages)
     assert [file.tally.missing for file in report.files] == [()] * 4
     assert UseCase.objects.count() == use_cases

@@ -84,7 +84,7 @@ def before(request: pytest.FixtureRequest) -> str:
 
 
 def test_the_figures(before: str) -> None:
-    files = gather([PAGES[name] for name in SEEDS])
+    files = list(gather([PAGES[name] for name in SEEDS]))
     report = import_files(files)
     assert report.is_applied
     assert [(file.tally.missing, file.warnings) for file in report.files] == [((), [])] * 5

@@ -116,7 +116,11 @@ class BomElement(Versioned):
         JourneyStage, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     priority = models.PositiveSmallIntegerField(
-        default=1, validators=[MinValueValidator(1), MaxValueValidator(3)]
+        null=True,
+        blank=True,
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(3)],
+        help_text="Empty: nobody has decided it.",
     )
 
     history = tracked(*NOT_IN_HISTORY, "description_html")

@@ -56,10 +56,10 @@ class Band:
 
 @dataclass
 class PriorityRow:
-    """The elements of one priority, one list for each stage."""
+    """The elements of one priority (None: nobody decided it), one list for each stage (None: no stage)."""
 
-    priority: int
-    cells: list[tuple[JourneyStage, list[BomElement]]]
+    priority: int | None
+    cells: list[tuple[JourneyStage | None, list[BomElement]]]
 
 
 @dataclass
@@ -68,6 +68,7 @@ class Area:
 
     area: BomArea
     elements: list[BomElement]
+    stages: list[JourneyStage | None]
     rows: list[PriorityRow]
 
 
@@ -76,14 +77,19 @@ def bill_of_materials(stages: list[JourneyStage]) -> list[Area]:
     found = []
     for area in BomArea.objects.prefetch_related("elements"):
         elements = sorted(area.elements.all(), key=lambda one: (one.order, one.pk))
-        rows = [PriorityRow(rank, by_stage(elements, rank, stages)) for rank in PRIORITIES]
-        found.append(Area(area, elements, rows))
+        known = {stage.pk for stage in stages}
+        columns = [*stages, *([] if all(one.stage_id in known for one in elements) else [None])]
+        ranks = [*PRIORITIES, *([] if all(one.priority for one in elements) else [None])]
+        rows = [PriorityRow(rank, by_stage(elements, rank, columns)) for rank in ranks]
+        found.append(Area(area, elements, columns, rows))
     return sorted(found, key=lambda one: not one.elements)
 
 
 def by_stage(
-    elements: list[BomElement], priority: int, stages: list[JourneyStage]
-) -> list[tuple[JourneyStage, list[BomElement]]]:
+    elements: list[BomElement], priority: int | None, stages: list[JourneyStage | None]
+) -> list[tuple[JourneyStage | None, list[BomElement]]]:
     """The elements of ``priority`` below each stage."""
     chosen = [one for one in elements if one.priority == priority]
-    return [(stage, [one for one in chosen if one.stage_id == stage.pk]) for stage in stages]
+    return [
+        (stage, [one for one in chosen if one.stage_id == (stage.pk if stage else None)]) for stage in stages
+    ]

@@ -39,7 +39,6 @@ def bill_of_materials(request: HttpRequest) -> HttpResponse:
     stages = list(JourneyStage.objects.all())
     areas = overviews.bill_of_materials(stages)
     context = {
-        "stages": stages,
         "areas": areas,
         "unlisted": [one.area for one in areas if not one.elements],
         "interests": AreaOfInterest.objects.select_related("use_case")[:SHOWN],

@@ -109,10 +109,14 @@ class Fields:
             raise self.bad(name, f"“{value}” is not possible for “{name}”. Possible: {quoted(allowed)}.")
         return value
 
+    def is_null(self, name: str) -> bool:
+        """Whether ``name`` is there and says null."""
+        node = self._get(name)
+        return node is not None and node.tag == TAG + "null"
+
     def reference(self, name: str) -> str | None:
         """Key of another object, or None for null or nothing."""
-        node = self._get(name)
-        return None if node is None or node.tag == TAG + "null" else self.slug(name)
+        return None if self._get(name) is None or self.is_null(name) else self.slug(name)
 
     def flag(self, name: str, default: bool) -> bool:
         """true or false."""

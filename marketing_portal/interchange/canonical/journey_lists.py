@@ -125,7 +125,7 @@ def read_bom_element(fields: Fields) -> BomElementDoc:
         description=fields.text("description", "", lines=True),
         quantity=fields.text("quantity", ""),
         stage=fields.reference("stage"),
-        priority=number_of("priority", fields, words.PRIORITIES),
+        priority=None if fields.is_null("priority") else number_of("priority", fields, words.PRIORITIES),
         found=fields.found,
     )
 

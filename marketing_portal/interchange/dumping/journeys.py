@@ -95,8 +95,10 @@ def bom_areas() -> Iterator[BomAreaDoc]:
 
 def bom_elements() -> Iterator[BomElementDoc]:
     """The elements of bom.yaml."""
-    for row in BomElement.objects.select_related("area", "stage").order_by("order", "key"):
-        yield as_document(BomElementDoc, row, area=row.area.key, stage=slug_of(row.stage))
+    for row in BomElement.objects.select_related("area", "stage").order_by(
+        "area__order", "area__key", "order", "key"
+    ):
+        yield as_document(BomElementDoc, row, area=row.area.key, stage=slug_of(row.stage), area_name="")
 
 
 def collateral() -> Iterator[CollateralDoc]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import Max
+
 from marketing_portal.interchange.documents_journeys import (
     BomAreaDoc,
     BomElementDoc,
@@ -13,7 +15,7 @@ from marketing_portal.interchange.documents_journeys import (
 )
 from marketing_portal.interchange.loading.kinds import AddressKind, ListKind
 from marketing_portal.interchange.loading.people import parents_first
-from marketing_portal.interchange.loading.plan import Plan, assign_many
+from marketing_portal.interchange.loading.plan import Plan, assign_many, save
 from personas.models import Persona
 from usecases.models import Audience, BomArea, BomElement, Collateral, Deck, JourneyStage, UseCase
 
@@ -30,10 +32,29 @@ class BomAreas(ListKind[BomAreaDoc]):
 
 
 class BomElements(ListKind[BomElementDoc]):
-    """The elements of bom.yaml."""
+    """The elements of bom.yaml, or of the page of one area."""
 
     name = "bom_elements"
     model = BomElement
+
+    def load(self, documents: Sequence[BomElementDoc]) -> None:
+        """Load them. An area that a page names for the first time is made."""
+        named = {one.area: one for one in documents if one.area_name}
+        there = set(BomArea.objects.filter(key__in=named).values_list("key", flat=True))
+        last = BomArea.objects.aggregate(last=Max("order"))["last"] or 0
+        for number, key in enumerate((key for key in named if key not in there), last + 1):
+            area = BomArea(key=key, name=named[key].area_name, order=number, origin=self.run.origin)
+            save(area, named[key].found)
+            self.run.references.add(area)
+        super().load(documents)
+
+    def number(self, documents: Sequence[BomElementDoc]) -> dict[Any, int]:
+        """Places within each area."""
+        by_area: dict[str, int] = {}
+        found: dict[Any, int] = {}
+        for one in documents:
+            by_area[one.area] = found[one.key] = by_area.get(one.area, 0) + 1
+        return found
 
     def values(self, document: BomElementDoc) -> dict[str, Any]:
         """Everything."""

@@ -201,8 +201,12 @@ class ListKind(Kind[D]):
 
     def load(self, documents: Sequence[D]) -> None:
         """Number the documents, then load them."""
-        self.orders = {self.key_of(document): number for number, document in enumerate(documents, 1)}
+        self.orders = self.number(documents)
         super().load(documents)
+
+    def number(self, documents: Sequence[D]) -> dict[Any, int]:
+        """The place of each document by its key."""
+        return {self.key_of(document): number for number, document in enumerate(documents, 1)}
 
     def more(self, document: D) -> dict[str, Any]:
         """The place in the list."""

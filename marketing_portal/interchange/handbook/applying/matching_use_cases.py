@@ -13,6 +13,7 @@ from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
+    BomElementDoc,
     CollateralTypeDoc,
     StageDoc,
     ViewDoc,
@@ -20,12 +21,14 @@ from marketing_portal.interchange.documents_journeys import (
 )
 from marketing_portal.interchange.documents_use_cases import AreaDoc, LinkDoc, StatementDoc
 from marketing_portal.interchange.handbook.applying.matching import Known, Matcher, with_keys
+from marketing_portal.interchange.handbook.kinds.keys import key_of
 from marketing_portal.interchange.handbook.kinds.outline import normal
 from marketing_portal.interchange.models import ImportedObject
 from usecases.models import (
     AreaOfInterest,
     Audience,
     BomArea,
+    BomElement,
     JourneyStage,
     JourneyView,
     KeyLink,
@@ -98,6 +101,17 @@ def match_audiences(known: Known, documents: Sequence[AudienceDoc]) -> list[Audi
 def match_bom_areas(known: Known, documents: Sequence[BomAreaDoc]) -> list[BomAreaDoc]:
     """Areas of the bill of materials with the keys of those that are there."""
     return keyed_by_name(documents, known.rows(BomArea), lambda one: one.name)
+
+
+def match_bom_elements(known: Known, documents: Sequence[BomElementDoc]) -> list[BomElementDoc]:
+    """Elements of the bill of materials with the keys of those of the same area and name that are there."""
+    rows, found = known.rows(BomElement, "area"), list[BomElementDoc]()
+    keys = {(row.area.key, normal(row.name)): row.key for row in rows}
+    used = set(keys.values())
+    for one in documents:
+        key = keys.get((one.area, normal(one.name)))
+        found.append(replace(one, key=key or key_of(one.name, used)))
+    return found
 
 
 def match_areas(known: Known, documents: Sequence[AreaDoc]) -> list[AreaDoc]:
@@ -209,6 +223,7 @@ USE_CASE_MATCHERS: dict[type[Document], Matcher] = {
     StatementDoc: match_statements,
     AudienceDoc: match_audiences,
     BomAreaDoc: match_bom_areas,
+    BomElementDoc: match_bom_elements,
     AreaDoc: match_areas,
     ViewDoc: match_views,
     LinkDoc: match_links,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc, TeamDoc
+from marketing_portal.interchange.documents_journeys import BomElementDoc
 from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
@@ -20,6 +21,7 @@ from marketing_portal.interchange.documents_use_cases import (
     UseCaseDoc,
 )
 from marketing_portal.interchange.handbook.applying.addresses import absolute
+from marketing_portal.interchange.handbook.applying.bills import Bills
 from marketing_portal.interchange.handbook.applying.matching import Known
 from marketing_portal.interchange.handbook.applying.people import People
 from marketing_portal.interchange.handbook.applying.use_cases import PREFETCHED, UseCases
@@ -39,7 +41,7 @@ class Referring:
     """Finds out for one import what the names on its pages mean."""
 
     def __init__(self, known: Known, base: str) -> None:
-        self.base = base
+        self.base, self.known = base, known
         self.people = People.stored(known.rows(Person, "aliases"), known.former(Person))
         self.use_cases = UseCases.there(known.rows(UseCase, *PREFETCHED), known.former(UseCase))
         self.keys = {
@@ -55,6 +57,7 @@ class Referring:
         for page in documents:
             page[:] = [self.listed(document) for document in page]
         self.use_cases.expect(documents)
+        self.bills = Bills.there(self.known, documents)
         for anchored in (True, False):
             for page in documents:
                 for document in page:
@@ -84,6 +87,8 @@ class Referring:
         """A role or kind with the key of the one that is there."""
         if isinstance(document, TeamDoc):
             return self.team(document)
+        if isinstance(document, BomElementDoc):
+            return self.bills.settled(document)
         if isinstance(document, LabelDoc):
             return replace(document, team=self.team_slug(document.team))
         if not isinstance(document, RoleDoc | LinkKindDoc):

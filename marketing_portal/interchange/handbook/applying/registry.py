@@ -6,6 +6,7 @@ from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
+    BomElementDoc,
     DeckDoc,
     JourneyDoc,
     StageDoc,
@@ -58,6 +59,7 @@ KIND_NAMES: dict[type[Document], str] = {
     ViewDoc: "journey_views",
     JourneyDoc: "journeys",
     BomAreaDoc: "bom_areas",
+    BomElementDoc: "bom_elements",
     DeckDoc: "decks",
     OwnershipDoc: "ownership",
     OrgColumnDoc: "organisation",

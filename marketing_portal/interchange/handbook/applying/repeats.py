@@ -6,6 +6,7 @@ from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
+    BomElementDoc,
     DeckDoc,
     JourneyDoc,
     StageDoc,
@@ -31,6 +32,7 @@ IN_PARTS = (UseCaseDoc, StageDoc, PersonDoc)
 ONCE = (
     AudienceDoc,
     BomAreaDoc,
+    BomElementDoc,
     DeckDoc,
     JourneyDoc,
     StageDoc,
@@ -53,6 +55,8 @@ def identity(document: Document) -> tuple[str, str]:
         return kind, f"{document.kind} {document.text}"
     if isinstance(document, LinkDoc):
         return kind, f"{document.kind} {document.use_case}"
+    if isinstance(document, BomElementDoc):
+        return kind, f"{fold(document.area)} {fold(document.name)}"
     if isinstance(document, ResourcePageDoc):
         return kind, min(KNOWN.get(fold(document.name), {document.slug}))
     if isinstance(document, LabelDoc):

@@ -13,6 +13,7 @@ from personas.models import DeprecatedAsset, Guidance, PersonaListEntry
 from usecases.models import (
     ActivationRole,
     AreaOfInterest,
+    BomElement,
     CascadeQuestion,
     DRICell,
     KeyLink,
@@ -29,6 +30,7 @@ WHOLE_LISTS: dict[type[Any], str] = {
     DeprecatedAsset: "",
     Statement: "kind",
     AreaOfInterest: "",
+    BomElement: "area",
     DRICell: "",
     ActivationRole: "",
     KeyLink: "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marketing_portal.interchange.handbook.kinds.base import PageKind
+from marketing_portal.interchange.handbook.kinds.bill_of_materials import BILL_OF_MATERIALS
 from marketing_portal.interchange.handbook.kinds.buyer_personas import BUYER_PERSONAS
 from marketing_portal.interchange.handbook.kinds.journeys import JOURNEYS
 from marketing_portal.interchange.handbook.kinds.message_house import MESSAGE_HOUSE
@@ -22,4 +23,5 @@ KINDS: tuple[PageKind, ...] = (
     STRATEGIC_MARKETING,
     JOURNEYS,
     MESSAGE_HOUSE,
+    BILL_OF_MATERIALS,
 )

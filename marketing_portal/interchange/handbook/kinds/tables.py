@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marketing_portal.interchange.documents import Found
 from marketing_portal.interchange.handbook.kinds.base import Label
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import plain
+from marketing_portal.interchange.handbook.reading.tables import read_marked
 
 Row = Sequence[str]
 HEADING = "the table"
@@ -17,7 +18,7 @@ HEADING = "the table"
 
 @dataclass(frozen=True)
 class Grid:
-    """A pipe table: the number of its block, its head, its rows, the section right above it."""
+    """A table: the number of its block, its head, its rows, the section right above it."""
 
     number: int
     block: Block
@@ -49,6 +50,8 @@ class Grid:
 
     def line(self, row: int) -> int:
         """The line of the row ``row`` (from 0)."""
+        if self.block.shape is Shape.HTML:
+            return self.block.first
         return (
             self.block.first + row + (2 if any(self.head) or "|-" in self.block.text.replace(" ", "") else 0)
         )
@@ -70,12 +73,20 @@ class Grid:
         return {self.number: "\n".join(lines)}
 
 
-def grids(outline: Outline) -> Iterator[Grid]:
-    """Every pipe table of a page with at least one row."""
+def grids(outline: Outline, *, html: bool = False) -> Iterator[Grid]:
+    """Every pipe table of a page with at least one row; with ``html`` also those of HTML."""
     above = {number: section for section in outline.sections for number in section.own}
     for number, block in enumerate(outline.page.blocks):
-        if block.shape is Shape.TABLE and len(block.rows) > 1:
+        if html and block.shape is Shape.HTML and "<table" in block.text.lower():
+            block = replace(block, rows=even(read_marked(block.text)))
+        if block.shape in {Shape.TABLE, Shape.HTML} and len(block.rows) > 1:
             yield Grid(number, block, outline.page.path, above.get(number))
+
+
+def even(rows: Sequence[Row]) -> tuple[tuple[str, ...], ...]:
+    """``rows`` that say something, each as wide as the widest."""
+    width = max(map(len, rows), default=0)
+    return tuple((*row, *("" for _ in range(width - len(row)))) for row in rows if any(row))
 
 
 def doubted(text: str) -> tuple[str, bool]:
