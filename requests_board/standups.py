@@ -30,7 +30,7 @@ from requests_board.workflow.undoing import last_submit
 LEFT_OPEN = dt.timedelta(hours=12)  # a stand-up takes fifteen minutes: yesterday's was forgotten
 SKIPPED = "Skipped"
 LONGEST = 300  # characters of a line of the minutes
-HIDDEN = "A confidential request"
+HIDDEN = "not visible to you"
 MOST_LINES = 200  # of a mail
 WORDS = {
     State.TRIAGE: "Given to {team}",
@@ -208,5 +208,5 @@ def title_of(standup: Standup) -> str:
 def line(decision: Decision, seen: set[int]) -> str:
     """One decision as a line of the mail; of what the reader may not see only that there was something."""
     if decision.request_id not in seen:
-        return f"#{decision.request_id} {HIDDEN}."
+        return f"#{decision.request_id}, {HIDDEN}."
     return f"{decision.request}: {decision.words}"

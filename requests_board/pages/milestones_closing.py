@@ -26,11 +26,15 @@ CHOICES = (
     (LEAVE, "Leave it here"),
 )
 MOVES_OF = {CARRY: "roll_over", BACKLOG: "return_to_backlog", COMPLETE: "complete"}
+# What follows their number in the preview, for one and for several of them.
 WORDS = {
-    CARRY: "Carry over into {target}",
-    BACKLOG: "Back to the backlog, no longer committed",
-    COMPLETE: "Completed in {milestone}",
-    LEAVE: "Left in {milestone}",
+    CARRY: ("request is carried over into {target}", "requests are carried over into {target}"),
+    BACKLOG: (
+        "request goes back to the backlog and is no longer committed",
+        "requests go back to the backlog and are no longer committed",
+    ),
+    COMPLETE: ("request is completed in {milestone}", "requests are completed in {milestone}"),
+    LEAVE: ("request stays in {milestone}", "requests stay in {milestone}"),
 }
 NEED_REASON = "Say why, here or in the reason for all: the requester will read it."
 NEED_RESULT = "Give the link to what was delivered, or say what it was."
@@ -74,11 +78,21 @@ class Plan:
 
 @dataclass
 class Group:
-    """What becomes of some requests, and why: a line of the preview."""
+    """What becomes of some requests, and why: a line of the preview. ``one``, ``several``: what follows their number.
 
-    words: str
+    ``is_result``: ``why`` is what was delivered.
+    """
+
+    one: str
+    several: str
     why: str
+    is_result: bool = False
     rows: list[SMRequest] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        """What follows the number of ``rows``."""
+        return self.one if len(self.rows) == 1 else self.several
 
 
 @dataclass(frozen=True)
@@ -153,8 +167,9 @@ def groups(made: Iterable[Plan], milestone: Milestone, target: Milestone, reason
     found: dict[tuple[str, str], Group] = {}
     for plan in made:
         why = "" if plan.choice == LEAVE else plan.why.strip() or (reason if plan.choice != COMPLETE else "")
-        words = WORDS[plan.choice].format(target=target, milestone=milestone)
-        found.setdefault((plan.choice, why), Group(words, why)).rows.append(plan.request)
+        one, several = (text.format(target=target, milestone=milestone) for text in WORDS[plan.choice])
+        group = Group(one, several, why, is_result=plan.choice == COMPLETE)
+        found.setdefault((plan.choice, why), group).rows.append(plan.request)
     order = [key for key, _ in CHOICES]
     ordered = sorted(found.items(), key=lambda item: (order.index(item[0][0]), -len(item[1].rows)))
     return [group for _, group in ordered]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from requests_board import standups
 from requests_board.models import Decision, SMRequest, Standup
 from requests_board.pages.paging import Order
+from requests_board.pages.triage import Sitting
 
 NEWEST = Order("Newest first")
 
@@ -65,14 +67,26 @@ def minutes(standup: Standup, user: Any) -> Minutes:
     standing = standups.decisions_of(standup)
     taken = standup.decisions.exclude(undone_at=None).filter(submit__isnull=False)
     back = list(taken.select_related("request", "by")[: standups.MOST_LINES])
-    keys = {decision.request_id for decision in (*standing, *back)}
-    seen = set(SMRequest.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True))
+    seen = seen_of((*standing, *back), user)
     return Minutes(
         standup,
         standups.title_of(standup),
         [row_of(decision, seen) for decision in standing],
         [row_of(decision, seen) for decision in back],
     )
+
+
+def so_far(sitting: Sitting, user: Any) -> list[MinutesRow]:
+    """What stands of the sitting that goes on, as ``user`` may read it. One query."""
+    seen = seen_of(sitting.standing, user)
+    return [row_of(decision, seen) for decision in sitting.standing]
+
+
+def seen_of(decisions: Iterable[Decision], user: Any) -> set[int]:
+    """The requests of ``decisions`` that ``user`` may see now, whatever it was when they were decided."""
+    keys = {decision.request_id for decision in decisions}
+    rows = SMRequest.objects.visible_to(user).filter(pk__in=keys)
+    return set(rows.order_by().values_list("pk", flat=True)) if keys else set()
 
 
 def row_of(decision: Decision, seen: set[int]) -> MinutesRow:

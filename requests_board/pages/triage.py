@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from marketing_portal.people.models import Team, TeamRole, User
@@ -42,10 +44,24 @@ class Queue:
         """The state of everything in it."""
         return State.TRIAGE if self.team else State.NEW
 
+    def everything(self) -> QuerySet[SMRequest]:
+        """What is to be decided about, now or once it was answered."""
+        rows = SMRequest.objects.filter(state=self.state)
+        return rows.filter(team=self.team) if self.team else rows
+
     def rows(self) -> QuerySet[SMRequest]:
         """What waits for a decision; what waits for an answer of its requester does not."""
-        rows = SMRequest.objects.filter(state=self.state, waiting_since=None)
-        return rows.filter(team=self.team) if self.team else rows
+        return self.everything().filter(waiting_since=None)
+
+    def asked(self) -> int:
+        """How many wait for an answer, counted up to COUNT_UP_TO."""
+        return self.everything().filter(waiting_since__isnull=False).order_by()[:COUNT_UP_TO].count()
+
+    @property
+    def asked_href(self) -> str:
+        """The list of those that wait for an answer."""
+        where = {"state": self.state.value} | ({"team": self.team.slug} if self.team else {})
+        return f"{reverse('requests:list')}?{urlencode(where | {'waiting': 'on'})}"
 
     def holds(self, request: SMRequest) -> bool:
         """Whether ``request`` is still to be decided here."""
@@ -132,10 +148,11 @@ def place_in(queue: Queue, sitting: Sitting, wanted: int = 0) -> Place:
 
 @dataclass
 class QueueRow:
-    """A queue on the page that offers them: how much waits, and since when."""
+    """A queue on the page that offers them: how much waits, since when, and how much was asked about."""
 
     queue: Queue
     waiting: int = 0
+    asked: int = 0
     oldest: dt.datetime | None = None
     is_cut: bool = False
 
@@ -159,18 +176,21 @@ def queues_of(user: Any) -> list[QueueRow]:
     rows = {team.pk: QueueRow(Queue(team)) for team in teams}
     fresh = QueueRow(Queue())
     if leads:
-        tally([fresh], Queue().rows().values_list("pk", "created_at"), lambda _: fresh)
+        tally([fresh], Queue().everything(), lambda _: fresh)
     if rows:
-        waiting = SMRequest.objects.filter(state=State.TRIAGE, team__in=rows, waiting_since=None)
-        tally(rows.values(), waiting.values_list("team_id", "created_at"), lambda key: rows[key])
+        given = SMRequest.objects.filter(state=State.TRIAGE, team__in=rows)
+        tally(rows.values(), given, lambda key: rows[key])
     return [fresh, *rows.values()] if leads else list(rows.values())
 
 
-def tally(rows: Iterable[QueueRow], found: Any, row_of: Any) -> None:
-    """Count the oldest COUNT_UP_TO of ``found`` into ``rows``."""
-    read = list(found.order_by("pk")[: COUNT_UP_TO + 1])
-    for key, filed in read[:COUNT_UP_TO]:
+def tally(rows: Iterable[QueueRow], found: QuerySet[SMRequest], row_of: Callable[[Any], QueueRow]) -> None:
+    """Count the oldest COUNT_UP_TO of ``found`` into ``rows``; ``row_of`` takes the key of a team."""
+    read = list(found.order_by("pk").values_list("team_id", "created_at", "waiting_since")[: COUNT_UP_TO + 1])
+    for key, filed, asked in read[:COUNT_UP_TO]:
         row = row_of(key)
+        if asked:
+            row.asked += 1
+            continue
         row.waiting += 1
         row.oldest = row.oldest or filed
     if len(read) > COUNT_UP_TO:

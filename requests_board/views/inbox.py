@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from requests_board.models import Notification
+from requests_board.pages.inbox import shown
 from requests_board.pages.paging import Order, only, page
 from requests_board.views.common import SignedInRequest, number_in
 
@@ -22,7 +23,8 @@ def list_notices(request: SignedInRequest) -> HttpResponse:
     mine = Notification.objects.filter(recipient=request.user).select_related("request", "actor")
     found = page(mine if everything else mine.unread(), NEWEST, only(request.GET, "show"))
     tabs = [("Unread", "?", not everything), ("All", "?show=all", everything)]
-    context = {"page": found, "tabs": tabs, "everything": everything}
+    told = shown(found.rows, request.user)
+    context = {"page": found, "told": told, "tabs": tabs, "everything": everything}
     return render(request, "requests_board/inbox.html", context)
 
 

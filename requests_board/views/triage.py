@@ -15,6 +15,7 @@ from requests_board.forms.triage import TriageForm
 from requests_board.models import UNVERSIONED, Decision, SMRequest
 from requests_board.pages.conflicts import conflict_box
 from requests_board.pages.labels import LabelBook
+from requests_board.pages.standups import so_far
 from requests_board.pages.triage import NEW, Place, Queue, Sitting, place_in, queues_of, sitting_of
 from requests_board.pages.triage_screen import around, form_for, read, screen
 from requests_board.views.common import CONFLICT, INVALID, SignedInRequest, demand, number_in
@@ -46,7 +47,11 @@ def next_one(request: SignedInRequest, queue: str) -> HttpResponse:
     place = place_in(found, sitting, number_in(request.GET.get("request", ""), otherwise=0))
     row = read(place.key, request.user) if place.key else None
     if row is None:
-        return render(request, "requests_board/triage_done.html", around(found, sitting, place))
+        context = around(found, sitting, place) | {
+            "minutes": so_far(sitting, request.user),
+            "asked": found.asked(),
+        }
+        return render(request, "requests_board/triage_done.html", context)
     return show(request, found, row, form_for(row), sitting=sitting, place=place)
 
 

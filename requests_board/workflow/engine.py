@@ -21,7 +21,7 @@ from requests_board.vocabulary import State, WorkStatus
 from requests_board.workflow import record
 from requests_board.workflow.checks import missing, unseen_error
 from requests_board.workflow.data import Incomplete, MoveData, NotAllowed, Outcome, Step
-from requests_board.workflow.locking import lock, whole
+from requests_board.workflow.locking import kept_open, lock, whole
 from requests_board.workflow.moves import MOVES, Move, Need
 
 
@@ -59,6 +59,8 @@ def take(submit: record.Submit, move: Move, data: MoveData) -> None:
             raise NotAllowed(f"{row}: “{move.verb}” is not yours to do, or no longer possible.")
     if data.duplicate_of:  # as it is since it was locked: somebody may just have closed it
         data = replace(data, duplicate_of=SMRequest.objects.get(pk=data.duplicate_of.pk))
+    if data.milestone and Need.QUARTER in move.needs:  # nobody closes it until this is written
+        data = replace(data, milestone=kept_open(data.milestone))
     errors = unseen_error(data, submit.by) or missing(move, data, submit.rows)
     if errors:
         raise Incomplete(errors)

@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from django.db import OperationalError, connection, transaction
 from django.db.models import F
 
-from requests_board.models import UNVERSIONED, RequestEvent, SMRequest
+from requests_board.models import UNVERSIONED, Milestone, RequestEvent, SMRequest
 from requests_board.workflow.data import Conflict
 
 P = ParamSpec("P")
@@ -70,6 +70,16 @@ def lock(requests: Iterable[SMRequest], beside: Iterable[int] = ()) -> list[SMRe
     if changed:
         raise Conflict(changed[0], newest_changes(changed[:1]).get(changed[0].pk))
     return rows
+
+
+def kept_open(milestone: Milestone) -> Milestone:
+    """``milestone`` as it is now, and as it stays until the transaction ends: whoever closes it waits so long.
+
+    Shared (SQLite has one writer anyway): people who commit to the same quarter do not wait for each other.
+    """
+    share = " FOR SHARE" if connection.features.has_select_for_update else ""
+    table = connection.ops.quote_name(Milestone._meta.db_table)
+    return Milestone.objects.raw(f"SELECT * FROM {table} WHERE id = %s{share}", [milestone.pk])[0]  # noqa: S608
 
 
 def newest_changes(rows: Sequence[SMRequest]) -> dict[int, RequestEvent]:

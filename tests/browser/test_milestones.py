@@ -33,7 +33,7 @@ def test_a_quarter_is_closed(way: Way, javascript: bool, visit_as: VisitAs, cast
     else:
         lead.page.select_option(f"[name=do-{back.pk}]", "backlog")
     hand.press("main form button[type=submit]:not([name])")
-    assert "Carry over into" in lead.page.inner_text("main")
+    assert "carried over into" in lead.page.inner_text("main")
     hand.press("main form[action$='/close/now/'] button:not([name])")
     for row in (carried, back):
         row.refresh_from_db()

@@ -95,5 +95,27 @@ def test_a_phone_shows_cards_and_no_side_scroll(visit_as: VisitAs, cast: Cast, r
     visit.open(f"{LIST}?group=state&columns=health,kind,use_case,milestone,filed,requester,estimate,due,team")
     page = visit.page
     assert visit.overflow() == []
+    page.locator(".filter-fold > summary").click()
     page.locator("summary", has_text="More").last.click()
     assert visit.overflow() == []
+
+
+@pytest.mark.parametrize("path", [LIST, "/requests/board/"])
+def test_filters_fold_on_a_phone_without_scripts_and_stand_in_the_bar_elsewhere(
+    visit_as: VisitAs, cast: Cast, rows: None, path: str
+) -> None:
+    visit = visit_as(cast.team_member, javascript=False)
+    visit.open(f"{path}?team=product-marketing&assignee=none")
+    page = visit.page
+    fold, team = page.locator(".filter-fold > summary"), page.locator("#id_team")
+    assert team.is_visible()
+    assert not fold.is_visible()
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    assert not team.is_visible()
+    assert page.locator("#id_q").is_visible()
+    assert "Filters (2 active)" in fold.inner_text()
+    fold.click()
+    team.select_option("")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.wait_for_url("**assignee=none**")
+    assert "Filters (1 active)" in page.locator(".filter-fold > summary").inner_text()

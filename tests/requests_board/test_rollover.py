@@ -54,6 +54,8 @@ class TestClosing:
         preview = client.post(path(this), data)
         assert preview.status_code == 200
         assert [(len(group.rows), group.why) for group in preview.context["groups"]] == [(2, "No room left.")]
+        sentence = f'<span class="num">2</span> requests are carried over into {other_quarter()}.'
+        assert sentence in preview.content.decode()
         assert not CarryOver.objects.exists(), "a preview does nothing"
         told = Notification.objects.count()
         response = client.post(path(this, now=True), data)

@@ -165,7 +165,7 @@ def test_minutes_hide_what_the_reader_may_not_see(cast: Cast, client_for: Client
     assert "Yours." not in hidden
     assert standups.HIDDEN in hidden
     assert "Names a customer" in page(client_for, cast.team_member, path)
-    assert standups.line(decision, set()) == f"#{request.pk} {standups.HIDDEN}."
+    assert standups.line(decision, set()) == f"#{request.pk}, {standups.HIDDEN}."
 
 
 def test_the_minutes_say_what_every_kind_of_decision_was(cast: Cast) -> None:

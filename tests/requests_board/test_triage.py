@@ -259,6 +259,39 @@ def test_ending_shows_the_minutes(cast: Cast, lead: Client) -> None:
     assert sitting_of(cast.triage_lead, Queue()).decisions == []
 
 
+def test_what_waits_for_an_answer_is_counted_beside_the_queue(cast: Cast, lead: Client) -> None:
+    def asked(state: State) -> SMRequest:
+        row = filed(cast, state)
+        workflow.ask(row, by=cast.triage_lead, question="Who will use it?")
+        return row
+
+    waiting = [asked(State.NEW), asked(State.TRIAGE), asked(State.TRIAGE)]
+    filed(cast, State.TRIAGE)
+    rows = {row.queue.slug: row for row in lead.get("/requests/triage/").context["rows"]}
+    assert (rows["new"].count, rows["new"].asked) == ("0", 1)
+    assert (rows["product-marketing"].count, rows["product-marketing"].asked) == ("1", 2)
+    text = lead.get("/requests/triage/").content.decode()
+    assert "and 2 waiting for an answer" in text
+    listed = lead.get(rows["product-marketing"].queue.asked_href).context["page"].rows
+    assert {row.pk for row in listed} == {row.pk for row in waiting[1:]}
+    done = lead.get(NEW).content.decode()
+    assert "1 request</a> waits for an answer and comes back with it." in done
+
+
+def test_what_went_to_others_and_is_confidential_is_a_number(cast: Cast, client_for: ClientFor) -> None:
+    lead = client_for(cast.team_lead)
+    row = filed(cast, State.TRIAGE, title="Names a customer")
+    decide(lead, row, "product-marketing", decision="backlog", text="Because of Goldmine.")
+    path = "/requests/triage/product-marketing/"
+    assert "Names a customer" in lead.get(path).content.decode()
+    SMRequest.objects.filter(pk=row.pk).update(is_confidential=True, team=cast.other_team)
+    for address in (path, f"{path}back/"):
+        shown_now = lead.get(address).content.decode()
+        assert f"#{row.pk}, not visible to you" in shown_now
+        assert "Names a customer" not in shown_now
+    assert "Goldmine" not in lead.get(f"{path}back/").content.decode()
+
+
 def test_queues_and_who_may(cast: Cast, client_for: ClientFor) -> None:
     take(filed(cast), cast.triage_lead, "triage", team=cast.team)
     filed(cast)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from time import sleep
+
 import pytest
 
 from requests_board import workflow
-from requests_board.models import Notification, RequestEvent, SMRequest
+from requests_board.models import Milestone, Notification, RequestEvent, SMRequest
 from requests_board.vocabulary import State
-from requests_board.workflow import MoveData, Step
+from requests_board.workflow import MoveData, Step, engine
+from requests_board.workflow.planning import close_quarter
+from tests.requests_board.desk import filed, other_quarter, take
 from tests.support.cast import Cast
 from tests.support.races import race
 
 ROUNDS = 200
+CLOSINGS = 8
 
 
 @pytest.mark.django_db(transaction=True)
@@ -47,3 +52,27 @@ def test_exactly_one_wins_every_time(cast: Cast) -> None:
     assert sum(wins.values()) == ROUNDS
     told = Notification.objects.filter(recipient=cast.requester)
     assert told.count() == ROUNDS, "one notice for each request, from whoever won"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_lands_in_a_quarter_that_closes_at_that_moment(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever commits to it is first and it stays open, or is told that it is closed; a pause widens the moment."""
+    quarter, check = other_quarter(), engine.missing
+    monkeypatch.setattr(engine, "missing", lambda *given: check(*given) or sleep(0.02) or {})
+    for _ in range(CLOSINGS):
+        Milestone.objects.filter(pk=quarter.pk).update(closed_at=None)
+        row, seen = filed(cast, State.BACKLOG), Milestone.objects.get(pk=quarter.pk)
+        step = Step("assign", MoveData(assignees=(cast.team_member,), milestone=seen))
+        moved, closed = race(
+            lambda row=row, step=step: workflow.move([row], by=cast.team_lead, steps=[step]),
+            lambda: close_quarter(Milestone.objects.get(pk=quarter.pk), [], by=cast.triage_lead, close=True),
+        )
+        if isinstance(moved, workflow.Incomplete):
+            assert "closed" in moved.errors["milestone"]
+            assert closed.is_closed
+        else:
+            assert isinstance(moved, workflow.Outcome), moved
+            assert not closed.is_closed
+            take(moved.requests[0], cast.team_lead, "return_to_backlog", reason="Another round.")

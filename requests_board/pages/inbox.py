@@ -1,0 +1,80 @@
+"""What the inbox shows of what somebody was told: never more than they may see today.
+
+A notice was written when it happened. A request can have become confidential since, or gone to another team: then its
+number stands there, and nothing that the notice said of it. A notice of several requests holds a line for each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from marketing_portal.people.models import User
+from requests_board.models import Notification, SMRequest
+
+HIDDEN = "not visible to you"
+NAMED = re.compile(r"#([1-9]\d{0,8}) ")
+TOLD_OF_MANY = "Each of these "
+ADDRESS = ("http://", "https://")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice as its reader may see it now."""
+
+    notice: Notification
+    subject: str
+    said: str
+    is_hidden: bool = False
+
+
+def shown(notices: Iterable[Notification], user: User) -> list[Told]:
+    """``notices`` as ``user`` may see them. One query for all of them."""
+    rows = list(notices)
+    seen = visible(set().union(*(numbers(row) for row in rows)), user)
+    return [told(row, seen) for row in rows]
+
+
+def numbers(notice: Notification) -> set[int]:
+    """The requests that ``notice`` names."""
+    if notice.request_id:
+        return {notice.request_id}
+    found = (NAMED.match(line) for line in notice.body.splitlines())
+    return {int(match[1]) for match in found if match}
+
+
+def visible(keys: set[int], user: User) -> set[int]:
+    """Those of the requests with these ``keys`` that ``user`` may see."""
+    rows = SMRequest.objects.visible_to(user).filter(pk__in=keys).order_by()
+    return set(rows.values_list("pk", flat=True)) if keys else set()
+
+
+def told(notice: Notification, seen: set[int]) -> Told:
+    """``notice`` without what is not among ``seen``."""
+    if notice.request_id and notice.request_id not in seen:
+        return Told(notice, f"#{notice.request_id}, {HIDDEN}", "", is_hidden=True)
+    said = notice.said if notice.request_id else "\n".join(lines(notice.body, seen)).strip()
+    return Told(notice, notice.subject, said)
+
+
+def lines(body: str, seen: set[int]) -> Iterator[str]:
+    """The lines of ``body``. What follows the name of a hidden request is about it: it goes, up to the next name.
+
+    In the list of a notice about many, each line is one request and nothing else.
+    """
+    is_about_hidden = is_list = False
+    for line in body.splitlines():
+        named = NAMED.match(line)
+        if line.startswith((TOLD_OF_MANY, *ADDRESS)):
+            is_about_hidden, is_list = False, line.startswith(TOLD_OF_MANY)
+        elif named:
+            is_hidden = int(named[1]) not in seen
+            is_about_hidden = is_hidden and not is_list
+            if is_hidden:
+                yield f"#{named[1]}, {HIDDEN}"
+                continue
+        elif not line:
+            is_list = False
+        if not is_about_hidden:
+            yield line
