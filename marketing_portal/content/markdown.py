@@ -6,6 +6,7 @@ Order matters: Python-Markdown first, the sanitiser last, so that nothing an ext
 import re
 import threading
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -36,6 +37,9 @@ ATTRIBUTES = {
 }
 SINGLE_PARAGRAPH = re.compile(r"\A<p>((?:(?!</?p>).)*)</p>\Z", re.DOTALL)
 MOST_FOOTNOTES = 300  # the time for notes grows with the square of their number
+# Nothing of it means anything to Markdown or HTML: one line that begins with a letter.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:!?()'\u2019\u201c\u201d\"%$/\u2013\u2014-])*")
+SHORT, KEPT = 1_000, 2_000  # letters of a text that is kept, and how many such texts
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -137,6 +141,18 @@ def render(text: str) -> Rendered:
 
 def render_inline(text: str) -> str:
     """Render a short ``text``; a single paragraph comes without its ``<p>``, to stand in a list item or a cell."""
+    if PLAIN.fullmatch(text) and not text.endswith(" "):
+        return text
+    return _rendered_inline(text) if len(text) <= SHORT else _inline(text)
+
+
+@lru_cache(maxsize=KEPT)
+def _rendered_inline(text: str) -> str:
+    """The same once more for what was rendered a moment ago: a preview before its import, one entry on many pages."""
+    return _inline(text)
+
+
+def _inline(text: str) -> str:
     html = render(text).html.strip()
     match = SINGLE_PARAGRAPH.match(html)
     return match.group(1) if match else html

@@ -3,8 +3,10 @@
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from marketing_portal.content.markdown import render
+from marketing_portal.content.markdown import PLAIN, SINGLE_PARAGRAPH, render, render_inline
 from requests_board.forms.fields import LONGEST_TEXT, PlainText
 
 LENGTH = 12_000
@@ -41,3 +43,10 @@ def test_text_of_a_request_has_an_end() -> None:
     field = PlainText(required=False)
     assert field.clean("x" * LONGEST_TEXT)
     assert field.max_length == LONGEST_TEXT
+
+
+@given(st.from_regex(PLAIN, fullmatch=True))
+def test_what_counts_as_plain_text_is_rendered_as_it_is(text: str) -> None:
+    found = SINGLE_PARAGRAPH.match(render(text).html.strip())
+    assert found is not None
+    assert render_inline(text) == found.group(1)

@@ -109,6 +109,19 @@ def test_importing_again_writes_nothing(more: dict[str, str | bytes]) -> None:
         assert not one.tally.missing
 
 
+def test_reading_everything_anew_changes_nothing() -> None:
+    """Links lead to the same whether their page was there or comes along, under an address of its own."""
+    HandbookPage.objects.all().delete()
+    files: dict[str, str | bytes] = {
+        "who.md": BUYERS,
+        "a.md": "# A\n\n[To whom](/handbook/marketing/buyer-personas/) and [who](/handbook/marketing/who/)",
+    }
+    assert run(files).files[1].links == []
+    ImportedFile.objects.update(reading="by an importer that has learned something since")
+    again = run(files).files
+    assert [one.count("unchanged") for one in again] == [len(one.objects) for one in again]
+
+
 def test_a_page_is_read_again_where_something_changed_here(alex: Persona) -> None:
     page = "# A\n\n[Night](/handbook/people/#robin-night-watch) and [day](#day)\n\n## Day"
     assert run({"a.md": page}).files[0].links == [(3, "/handbook/people/#robin-night-watch")]

@@ -35,6 +35,15 @@ class Run:
     report: LoadReport = field(default_factory=LoadReport)
 
 
+def nothing_below(row: Model, relations: Iterable[str]) -> None:
+    """A row that was just made has nothing below it: no need to ask the database, relation by relation."""
+    below = {column.name: column for column in map(row._meta.get_field, relations) if column.one_to_many}
+    empty = {name: column.related_model._default_manager.none() for name, column in below.items()}  # type: ignore[union-attr]
+    vars(row).setdefault("_prefetched_objects_cache", {}).update(
+        empty
+    )  # where prefetching puts what it finds
+
+
 class Kind(Generic[D]):
     """Base: how documents of one kind become rows of one model with origin and version."""
 
@@ -170,6 +179,7 @@ class Kind(Generic[D]):
         if row.pk is None:
             plan.execute()
             plan = Plan()
+            nothing_below(row, self.prefetch)
         self.parts(plan, row, document)
         return plan
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models
+from django.db import IntegrityError, models, transaction
 
 from marketing_portal.content import history
 from marketing_portal.content.markdown import RenderedText
@@ -84,10 +85,19 @@ def differs(row: models.Model, name: str, value: Any) -> bool:
 
 
 def save(row: models.Model, found: Found) -> None:
-    """Check and save ``row``; what is wrong becomes a BadFile of the place where it was ``found``."""
+    """Check and save ``row``; what is wrong becomes a BadFile of the place where it was ``found``.
+
+    The rules of the database are asked one by one only where it refuses: that gives the rule its sentence.
+    """
     with told_of(found):
-        check(row)
-        row.save()
+        check_alone(row)
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            row.validate_unique()
+            row.validate_constraints()
+            raise
 
 
 @contextmanager
@@ -108,10 +118,16 @@ def together_by_model(saves: Iterable[tuple[models.Model, Found]]) -> dict[type[
     """Rows that may be written together, by model: new ones that only stand below another, and have a history."""
     found: dict[type[models.Model], Saves] = {}
     for row, at in saves:
-        is_part = hasattr(row, "history") and not hasattr(row, "version") and hasattr(row, "history_root")
-        if is_part and row._state.adding and not row._meta.many_to_many:
+        if row._state.adding and is_part(type(row)):
             found.setdefault(type(row), []).append((row, at))
     return found
+
+
+@cache
+def is_part(model: type[models.Model]) -> bool:
+    """Whether rows of ``model`` stand below another one and have a history, which takes long to ask a model."""
+    stands_below = hasattr(model, "history_root") and not hasattr(model, "version")
+    return stands_below and hasattr(model, "history") and not model._meta.many_to_many
 
 
 def save_together(saves: Saves) -> None:
@@ -124,12 +140,18 @@ def save_together(saves: Saves) -> None:
     for row, found in saves:
         with told_of(found):
             check_alone(row)
-            check_rules(row)
         if isinstance(row, RenderedText):
             row.render_text()
     rows = [row for row, _ in saves]
     with told_of(saves[0][1]):
-        model._default_manager.bulk_create(rows)
+        try:
+            with transaction.atomic():
+                model._default_manager.bulk_create(rows)
+        except IntegrityError:
+            for row, found in saves:
+                with told_of(found):
+                    check_rules(row)
+            raise
     records: Any = model.history  # type: ignore[attr-defined]
     records.bulk_history_create(
         rows,
@@ -139,15 +161,8 @@ def save_together(saves: Saves) -> None:
     )
 
 
-def check(row: models.Model) -> None:
-    """As ``full_clean``, without asking the database once more whether the rows that ``row`` names are there."""
-    check_alone(row)
-    row.validate_unique()
-    row.validate_constraints()
-
-
 def check_alone(row: models.Model) -> None:
-    """What of ``check`` needs no database; a plan has each key once, and the constraints see to the rest."""
+    """What needs no database. That the rows which ``row`` names are there is known; its constraints see to the rest."""
     known = {
         one.name
         for one in row._meta.concrete_fields

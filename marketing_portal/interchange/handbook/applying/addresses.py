@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.urls import reverse
@@ -41,7 +42,8 @@ class Addresses:
     base: str = DEFAULT_BASE
     anchors: dict[str, str] = field(default_factory=dict)
     personas: dict[str, str] = field(default_factory=dict)  # slug by anchor
-    pages: dict[str, Target] = field(default_factory=dict)
+    pages: dict[str, Target] = field(default_factory=dict)  # by address here
+    files: dict[str, str] = field(default_factory=dict)  # address here by address there
     use_cases: dict[str, str] = field(default_factory=dict)
     houses: set[str] = field(default_factory=set)  # slugs of use cases whose message house is here
 
@@ -58,13 +60,12 @@ class Addresses:
             if former.object_id in personas:
                 found.add_persona(personas[former.object_id], [former.slug])
         for slug, headings in HandbookPage.objects.current().values_list("slug", "headings"):
-            found.add_page(slug, slug, (heading["id"] for heading in headings))
+            found.add_page(slug, (heading["id"] for heading in headings))
         slugs = UseCase.objects.values_list("slug", flat=True)
         found.use_cases = {slug: reverse("usecases:detail", args=[slug]) for slug in slugs}
         houses = UseCasePoint.objects.filter(key__startswith=HOUSE_POINT)
         found.houses = set(houses.values_list("use_case__slug", flat=True))
-        for key, slug in file_pages():
-            found.pages.setdefault(tail(key), found.pages.get(slug, Target(page_url(slug))))
+        found.files = dict(file_pages())
         return found
 
     def add_persona(self, slug: str, anchors: Iterable[str]) -> None:
@@ -72,10 +73,23 @@ class Addresses:
         for name in (slug, *anchors):
             self.anchors[name], self.personas[name] = persona_url(slug), slug
 
-    def add_page(self, key: str, slug: str, anchors: Iterable[str]) -> None:
-        """A page under its ``key``, the whole of it and its last part."""
-        target = Target(page_url(slug), frozenset(anchors))
-        self.pages[key] = self.pages[tail(key)] = target
+    def add_page(self, slug: str, anchors: Iterable[str]) -> None:
+        """A page under its address here."""
+        self.pages[slug] = Target(page_url(slug), frozenset(anchors))
+        self.__dict__.pop("named", None)
+
+    @cached_property
+    def named(self) -> dict[str, Target]:
+        """Pages by the last part of an address: their own, else that of their file.
+
+        It does not matter which of them an import brings: it would lead elsewhere once more after it.
+        """
+        found: dict[str, Target] = {}
+        for slug in sorted(self.pages, key=lambda one: ("/" in one, one)):
+            found.setdefault(tail(slug), self.pages[slug])
+        for key, slug in sorted(self.files.items()):
+            found.setdefault(tail(key), self.pages.get(slug) or Target(page_url(slug)))
+        return found
 
     def add_documents(self, understood: Understood, documents: Sequence[Document]) -> None:
         """What an import makes of one page."""
@@ -88,7 +102,8 @@ class Addresses:
                 self.houses.add(document.use_case or document.slug)
             elif isinstance(document, PageDoc):
                 anchors = (block.anchor for block in understood.body if block.shape is Shape.HEADING)
-                self.add_page(understood.page.key, document.slug, anchors)
+                self.add_page(document.slug, anchors)
+                self.files[understood.page.key] = document.slug
 
     def resolve(self, address: str, own: frozenset[str] = frozenset(), about: str = "") -> tuple[str, bool]:
         """Where ``address`` leads from a page whose headings are ``own``, and whether that is known.
@@ -130,7 +145,7 @@ class Addresses:
             last = last.removesuffix(ending)
         if len(steps) > 1 and steps[-2] in USE_CASE_FOLDERS and last in self.use_cases:
             return self.use_cases[last]
-        target = self.pages.get(last)
+        target = self.named.get(last)
         if target is None:
             return ""
         return f"{target.url}#{parts.fragment}" if parts.fragment in target.anchors else target.url

@@ -31,6 +31,7 @@ from marketing_portal.interchange.handbook.reading.writing import write
 from marketing_portal.interchange.handbook.sources import SourceFile
 from marketing_portal.interchange.loader import kinds
 from marketing_portal.interchange.loading.kinds import Run
+from marketing_portal.interchange.loading.report import Outcome
 from marketing_portal.interchange.models import ImportedFile
 
 REASON = "Imported from handbook pages"
@@ -76,9 +77,11 @@ def import_files(
         addresses = match(batch, base_url)
         progress("load", 0, len(batch.pages))
         load(run, batch)
-        files_told = [
-            report_file(batch, number, run, addresses, user, progress) for number in range(len(batch.pages))
-        ]
+        outcomes = {id(getattr(one.document, "cell", one.document)): one for one in run.report.outcomes}
+        files_told = []
+        for number in range(len(batch.pages)):
+            progress("check", number + 1, len(batch.pages))
+            files_told.append(report_file(batch, number, outcomes, addresses, user))
         report = ImportReport(files_told, run.report.conflicts, is_dry_run=dry_run)
         report.is_applied = not (dry_run or report.conflicts)
         if not report.is_applied:
@@ -199,12 +202,10 @@ def parts_of(document: Document) -> tuple[Document, ...]:
 
 
 def report_file(
-    batch: Batch, number: int, run: Run, addresses: Addresses, user: Any, progress: Progress
+    batch: Batch, number: int, outcomes: Mapping[int, Outcome], addresses: Addresses, user: Any
 ) -> FileReport:
-    """What became of one file; writes down where everything came from."""
-    progress("check", number + 1, len(batch.pages))
+    """What became of one file (``outcomes``: of each document, by its identity); writes down where it came from."""
     understood, documents = batch.pages[number], batch.documents[number]
-    outcomes = {id(getattr(one.document, "cell", one.document)): one for one in run.report.outcomes}
     mine = [
         (outcomes[id(part)], heading)
         for document, heading in zip(documents, batch.headings[number], strict=True)

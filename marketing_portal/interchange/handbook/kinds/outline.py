@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from marketing_portal.interchange.handbook.reading.blocks import Block, Page, Shape
-from marketing_portal.interchange.handbook.reading.inline import plain
+from marketing_portal.interchange.handbook.reading.inline import WORD, plain
 
 
 def normal(text: str) -> str:
     """``text`` as it is compared: small letters and digits, one space between words."""
-    return " ".join(re.findall(r"[^\W_]+", plain(text).casefold()))
+    return " ".join(WORD.findall(plain(text).casefold()))
 
 
 @dataclass(frozen=True)
@@ -29,9 +28,9 @@ class Section:
     whole: tuple[int, ...]
     above: tuple[Block, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
-        """The heading as it is compared."""
+        """The heading as it is compared; every kind of page asks for it."""
         return normal(self.heading.text)
 
 
@@ -84,8 +83,9 @@ class Outline:
 
     def named(self, *names: str) -> Iterator[Section]:
         """Sections whose heading begins with one of ``names`` (written as ``normal`` gives them)."""
+        beginnings = tuple(f"{name} " for name in names)
         for section in self.sections:
-            if any(section.name == name or section.name.startswith(f"{name} ") for name in names):
+            if f"{section.name} ".startswith(beginnings):
                 yield section
 
     def content(self, numbers: tuple[int, ...]) -> Iterator[tuple[int, Block]]:

@@ -18,6 +18,7 @@ IMAGES = re.compile(rf"{CODE}|!\[(?P<alt>[^\[\]\n]*)\]{TARGET}")
 TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?>|<!--.*?-->")
 BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 EMPHASIS = re.compile(r"(?<!\\)(?:\*+|(?<!\w)_+|_+(?!\w)|`+)")
+BRACKETS = re.compile(r"!?\[|\](?:\[[^\[\]\n]*\])?")
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -49,8 +50,10 @@ def words(text: str) -> list[str]:
 
 def plain(text: str) -> str:
     """``text`` without any markup, in one line: what headings and labels are compared by."""
-    seen = re.sub(r"!?\[|\](?:\[[^\[\]\n]*\])?", "", visible(text))
-    return " ".join(EMPHASIS.sub("", seen).replace("\\", "").split())
+    seen = visible(text)
+    seen = BRACKETS.sub("", seen) if "[" in seen or "]" in seen else seen
+    seen = EMPHASIS.sub("", seen) if "*" in seen or "_" in seen or "`" in seen else seen
+    return " ".join(seen.replace("\\", "").split())
 
 
 def links(text: str) -> Iterator[tuple[str, str]]:
