@@ -58,11 +58,11 @@ class Cards:
         somebody typed is escaped here by name, every other part is made by the portal.
         """
         number, to = str(row.pk), self.reach.of(row, column.key)
-        shown = "".join(part(self, row) for part in self.labelled)
+        shown = "".join([marks(row), *(part(self, row) for part in self.labelled)])
         told = "".join(part(self, row) for part in self.told)
         labels = f'<div class="ticket-labels">{shown}</div>' if shown else ""
         foot = f"<footer>{told}</footer>" if told else ""
-        head = f"{marks(row)}{self.assignees(row)}{self.move_link(row.pk, where) if to else ''}"
+        head = f"{self.assignees(row)}{self.move_link(row.pk, where) if to else ''}"
         return (
             f'<li class="{css(row)}" data-card="{number}" data-version="{row.version}" data-to="{escape(to)}"'
             f'{DRAGGABLE if to else ""}><div class="ticket-line"><span class="num">#{number}</span>{head}</div>'

@@ -28,6 +28,7 @@ class ReadyView:
 
 
 OPEN = ReadyView("open", "All open")
+WHOLE_BOARD = ReadyView("whole-board", "Whole board", layout=BOARD)
 QUARTER = ReadyView(
     "this-quarter", "This quarter", {"milestone": ["current"], "scope": ["all"], "group": ["state"]}
 )
@@ -50,6 +51,7 @@ MORE = (
         )
         for by, words in (("priority", "priority"), ("team", "team"), ("use_case", "use case"))
     ),
+    WHOLE_BOARD,
     ReadyView("my-board", "My board", {"assignee": ["me"]}, BOARD),
 )
 

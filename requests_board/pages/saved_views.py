@@ -25,9 +25,10 @@ from requests_board.pages.board_layout import BOARD_KEYS, board_query
 from requests_board.pages.labels import LabelBook, Shelf
 from requests_board.pages.listing import list_query
 from requests_board.pages.paging import CURSORS
-from requests_board.pages.ready_views import BOARD, FIRST, LIST, OPEN, Params, ready_views
+from requests_board.pages.ready_views import BOARD, FIRST, LIST, OPEN, WHOLE_BOARD, Params, ready_views
 from requests_board.pages.sorting import DEFAULT
 
+MOST_BOARDS = 4  # in the bar of the board
 MOST_VIEWS, MOST_KEYS, MOST_VALUES, LONGEST_VALUE = 200, 60, 40, 200
 ADDRESSES = {LIST: "requests:list", BOARD: "requests:board"}
 
@@ -137,8 +138,9 @@ class Views:
 
     @property
     def plain(self) -> View | None:
-        """All open requests, on the list."""
-        return next((view for view in self.ready if view.key == OPEN.key and self.layout == LIST), None)
+        """All open requests, on the list; the whole board."""
+        key = OPEN.key if self.layout == LIST else WHOLE_BOARD.key
+        return next((view for view in self.ready if view.key == key), None)
 
     @cached_property
     def query(self) -> QueryDict:
@@ -195,7 +197,9 @@ class Views:
     @property
     def tabs(self) -> list[tuple[View, bool]]:
         """The few that stand in the bar, each with whether it is open; the open one is always among them."""
-        shown = self.ready[: len(FIRST)] if self.layout == LIST else []
+        boards = [view for view in (*self.saved, *self.ready) if view.layout == BOARD]
+        boards.sort(key=lambda view: view.key != WHOLE_BOARD.key)
+        shown = self.ready[: len(FIRST)] if self.layout == LIST else boards[:MOST_BOARDS]
         current = self.view.key if self.view else ""
         if self.view and all(view.key != current for view in shown):
             shown.insert(0, self.view)
@@ -204,7 +208,7 @@ class Views:
     @property
     def menu(self) -> SafeString:
         """All others, under headings."""
-        found = self.under_headings({view.key for view, _ in self.tabs} if self.layout == LIST else set())
+        found = self.under_headings({view.key for view, _ in self.tabs})
         parts = []
         for title, views in found:
             parts.append(format_html('<p class="panel-title">{}</p>', title))

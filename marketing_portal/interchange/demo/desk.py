@@ -38,7 +38,7 @@ from requests_board.workflow.history import Life, restore
 SEED = 20200413
 REQUESTERS = ("requester", "outsider", "editor", "sales_rep", "field_marketer")
 STAGES = ("plan", "create", "verify", "secure", "release", "configure", "monitor")
-MORNING = 9
+MORNING, FRIDAY = 9, 4
 ENDS = {"start": "from", "end": "to"}
 
 
@@ -132,6 +132,11 @@ class Desk:
         return next((one for one in self.quarters if one.ends_on and day <= one.ends_on), self.quarters[-1])
 
 
+def on_a_workday(moment: dt.datetime) -> dt.datetime:
+    """``moment``, or the same time on Monday where it falls on a weekend."""
+    return moment + dt.timedelta(days=max(0, 7 - moment.weekday()) if moment.weekday() > FRIDAY else 0)
+
+
 class Over(Exception):  # noqa: N818 - no error
     """The life has reached the present."""
 
@@ -149,7 +154,7 @@ class Story:
         """The next moment, so many days later, in working hours. Raises Over where that is not yet."""
         draw = self.desk.draw
         moment = self.at + dt.timedelta(days=draw.uniform(least, most))
-        moment = moment.replace(hour=draw.randrange(MORNING, 17), minute=draw.randrange(60))
+        moment = on_a_workday(moment.replace(hour=draw.randrange(MORNING, 17), minute=draw.randrange(60)))
         if moment <= self.at:
             moment = self.at + dt.timedelta(minutes=20)
         if moment > self.desk.now:
@@ -160,9 +165,9 @@ class Story:
     def stand_up(self) -> dt.datetime:
         """One of the next stand-ups: a quarter of an hour in the morning. Raises Over where that is not yet."""
         moment = self.at + dt.timedelta(days=self.desk.draw.uniform(0.2, 1.6))
-        moment = moment.replace(hour=MORNING, minute=self.desk.draw.randrange(15))
+        moment = on_a_workday(moment.replace(hour=MORNING, minute=self.desk.draw.randrange(15)))
         if moment <= self.at:
-            moment += dt.timedelta(days=1)
+            moment = on_a_workday(moment + dt.timedelta(days=1))
         if moment.date() >= self.desk.now.date():
             raise Over  # today's is left to whoever tries the portal
         self.at = moment
@@ -234,10 +239,12 @@ class Story:
     def talk(self, lead: User) -> None:
         """A question to the requester, and nearly always an answer."""
         ask, answer = Comment.Kind.QUESTION, Comment.Kind.ANSWER
-        self.life.say(ask, lead, self.later(0.2, 2), self.desk.pick("questions"))
+        pairs = list(zip(self.desk.material["questions"], self.desk.material["answers"], strict=True))
+        question, reply = self.desk.draw.choice(pairs)
+        self.life.say(ask, lead, self.later(0.2, 2), question)
         if not self.desk.chance(90):
             raise Over
-        self.life.say(answer, self.life.request.requester, self.later(0.5, 4), self.desk.pick("answers"))
+        self.life.say(answer, self.life.request.requester, self.later(0.5, 4), reply)
 
     def grooming(self) -> dict[str, Any]:
         """What the team finds out about it."""
