@@ -61,6 +61,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "nav_items": found,
         "nav_groups": groups(found),
+        "nav_current": tuple(item.url for item in found if item.current),
         "theme": chosen if chosen in THEMES else "",
     }
 

@@ -125,7 +125,9 @@ class SMRequest(RenderedText):
     """One request. ``state`` changes only through ``requests_board.workflow``; ``version`` counts every change."""
 
     RENDERED = {"description": "description_html"}
-    known_people: list[User] | None = None  # filled in where many requests are read (pages/people.py)
+    # Filled in where many requests are read (pages/beside.py).
+    known_people: list[User] | None = None
+    waits_for_others = False
 
     kind = models.ForeignKey(
         RequestKind, null=True, blank=True, on_delete=models.PROTECT, related_name="requests"
@@ -287,7 +289,8 @@ class SMRequest(RenderedText):
             models.Index(
                 fields=["team", "state", "due_order", "-id"], condition=OPEN, name="open_by_team_due"
             ),  # a team's column of the board, by due date
-            models.Index(fields=["-closed_at", "-id"], name="request_by_closing"),  # what was finished last
+            # What was finished last. Without the open ones: SQLite would look there for them, one by one.
+            models.Index(fields=["-closed_at", "-id"], condition=FINISHED, name="request_by_closing"),
             # The closed columns of the board, newest first.
             models.Index(fields=["state", "-closed_at", "-id"], condition=FINISHED, name="closed_by_state"),
             models.Index(

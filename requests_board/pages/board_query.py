@@ -13,10 +13,9 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from requests_board.models import SMRequest
+from requests_board.pages.beside import bring
 from requests_board.pages.board_columns import Column
 from requests_board.pages.board_layout import ColumnOrder, Layout
-from requests_board.pages.people import bring_people
-from requests_board.pages.rows import with_marks
 from requests_board.pages.together import Alike, Ready, together
 
 Rows = QuerySet[SMRequest]
@@ -101,12 +100,11 @@ def first_keys(rows: Rows, wanted: Sequence[Wanted]) -> list[list[int]]:
 def cards(keys: Iterable[int], layout: Layout) -> dict[int, SMRequest]:
     """The requests with these ``keys``, with what the cards of ``layout`` show and nothing else."""
     columns = [*CARD_COLUMNS, *(name for key in layout.fields for name in COLUMNS_OF_FIELDS.get(key, ()))]
-    rows = with_marks(SMRequest.objects.filter(pk__in=set(keys))).only(*columns)
+    rows = SMRequest.objects.filter(pk__in=set(keys)).only(*columns)
     if related := [name for name in ("kind", "milestone") if name in layout.fields]:
         rows = rows.select_related(*related)
     if "labels" in layout.fields:
         rows = rows.prefetch_related("devops_stages", "labels")
     found = rows.in_bulk()
-    if "assignees" in layout.fields or layout.by == "assignee":
-        bring_people(found.values())
+    bring(found.values())
     return found

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from marketing_portal.people.models import Team, TeamRole, User
 from requests_board.models import Assignment, Capacity, SMRequest
+from requests_board.pages.together import Prepared, together
 from requests_board.vocabulary import State
 
 MOST = 300
@@ -95,57 +96,67 @@ def words(load: Load, days: int | None) -> str:
     return f"{load.open} open, {round(load.days, 1):g}{of} days"
 
 
+PERSON = {
+    "user": MEMBER,
+    "user_name": f"{MEMBER}__name",
+    "email": f"{MEMBER}__email",
+    "is_active": f"{MEMBER}__is_active",
+    "left_on": "memberships__person__left_on",
+}
+MEMBER_COLUMNS = f"id, name, slug, role, {', '.join(PERSON)}, days"
+WORK_COLUMNS = "request_id, team, weight, user_id"
+
+
+def members(teams: QuerySet[Team]) -> QuerySet[Team, Any]:
+    """Each team with each of its people, or once with nobody."""
+    days = Capacity.objects.filter(team=OuterRef("pk"), user=OuterRef(MEMBER)).values("days")[:1]
+    person = {name: F(source) for name, source in PERSON.items()}
+    ordered = teams.order_by("order", "name", f"{MEMBER}__name", "pk")
+    return ordered.values("id", "name", "slug", role=F("memberships__role"), **person, days=Subquery(days))
+
+
+def assigned(requests: QuerySet[SMRequest]) -> QuerySet[Assignment, Any]:
+    """The people of the newest assigned ones of ``requests``."""
+    newest = requests.filter(state=State.ASSIGNED).order_by("-pk").values("pk")[: MOST + 1]
+    held = Assignment.objects.filter(request__in=newest).order_by()
+    return held.values("request_id", "user_id", team=F("request__team_id"), weight=F("request__weight"))
+
+
+ALL_MEMBERS = Prepared(MEMBER_COLUMNS, lambda: [members(Team.objects.routable())])
+ALL_WORK = Prepared(WORK_COLUMNS, lambda: [assigned(SMRequest.objects.all())])
+
+
 def team_loads(team: Team | None = None) -> list[TeamLoad]:
     """Every team that takes requests with its people and their work; with ``team``, that one alone. Two queries."""
-    teams = Team.objects.routable() if team is None else Team.objects.filter(pk=team.pk)
-    work, is_cut = work_of(team)
+    if team is None:
+        people, work = ALL_MEMBERS.rows(), ALL_WORK.rows()
+    else:
+        people = together(MEMBER_COLUMNS, [members(Team.objects.filter(pk=team.pk))])
+        work = together(WORK_COLUMNS, [assigned(SMRequest.objects.filter(team=team))])
+    loads, is_cut = counted(work)
     found: dict[int, TeamLoad] = {}
-    for key, name, slug, role, user_id, user_name, email, is_active, left_on, days in members(teams):
+    for _, key, name, slug, role, user_id, user_name, email, is_active, left_on, days in people:
         if key not in found:
             shown = Team(pk=key, name=name, slug=slug, is_routable=True)
-            found[key] = TeamLoad(shown, work.get((key, None), Load()), is_cut)
+            found[key] = TeamLoad(shown, loads.get((key, None), Load()), is_cut)
         if user_id and is_active and not left_on:
             user = User(pk=user_id, name=user_name, email=email)
-            load = work.get((key, user_id), Load())
+            load = loads.get((key, user_id), Load())
             found[key].members.append(Member(user, role == TeamRole.LEAD, days, load))
     return list(found.values())
 
 
-def members(teams: QuerySet[Team]) -> Iterable[tuple[Any, ...]]:
-    """Each team with each of its people, or once with nobody."""
-    days = Capacity.objects.filter(team=OuterRef("pk"), user=OuterRef(MEMBER)).values("days")[:1]
-    return teams.order_by("order", "name", f"{MEMBER}__name", "pk").values_list(
-        "pk",
-        "name",
-        "slug",
-        "memberships__role",
-        MEMBER,
-        f"{MEMBER}__name",
-        f"{MEMBER}__email",
-        f"{MEMBER}__is_active",
-        "memberships__person__left_on",
-        Subquery(days),
-    )
-
-
-def work_of(team: Team | None) -> tuple[Work, bool]:
+def counted(rows: Iterable[tuple[Any, ...]]) -> tuple[Work, bool]:
     """The assigned work by team and person, and whether there is more than was counted."""
-    assigned = SMRequest.objects.filter(state=State.ASSIGNED)
-    if team is not None:
-        assigned = assigned.filter(team=team)
-    newest = assigned.order_by("-pk").values("pk")[: MOST + 1]
-    rows = list(
-        Assignment.objects.filter(request__in=newest)
-        .order_by()
-        .values_list("request_id", "request__team_id", "request__weight", "user_id")
-    )
     sharing: dict[int, list[int]] = {}
-    for request_id, _, _, user_id in rows:
+    told: dict[int, tuple[int, int | None]] = {}
+    for _, request_id, team_id, weight, user_id in rows:
         sharing.setdefault(request_id, []).append(user_id)
+        told[request_id] = team_id or 0, weight
     work: Work = {}
-    for request_id, team_id, weight, user_id in rows:
-        people = sharing[request_id]
-        work.setdefault((team_id or 0, user_id), Load()).add(weight, 1 / len(people))
-        if user_id == people[0]:
-            work.setdefault((team_id or 0, None), Load()).add(weight)
+    for request_id, people in sharing.items():
+        team_id, weight = told[request_id]
+        work.setdefault((team_id, None), Load()).add(weight)
+        for user_id in people:
+            work.setdefault((team_id, user_id), Load()).add(weight, 1 / len(people))
     return work, len(sharing) > MOST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.http import QueryDict
 
 from requests_board.models import Label, Milestone, SMRequest
 from requests_board.pages.paging import replaced
-from requests_board.pages.people import bring_people
 from requests_board.pages.sorting import KEYS, NUMBER, Sort, joined
 
 
@@ -143,9 +141,3 @@ SEVERAL: dict[str, QuerySet[Any]] = {
 def parts(name: str) -> Prefetch[Any]:
     """The rows of a column that can hold several, with what is shown of them."""
     return Prefetch(name, SEVERAL[name].all())
-
-
-def bring(rows: Iterable[SMRequest], columns: list[Column]) -> None:
-    """Read what ``columns`` show of ``rows`` beside what ``reading`` reads."""
-    if any(column.several == "assignees" for column in columns):
-        bring_people(rows)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from requests_board.models import SMRequest
 from requests_board.pages import columns
+from requests_board.pages.beside import bring
 from requests_board.pages.cells import Texts
 from requests_board.pages.listing import Listing
 from requests_board.pages.slices import Rows
@@ -37,7 +38,7 @@ def lines(listing: Listing) -> Iterator[str]:
     sort = listing.filter.order
     read = columns.reading(SMRequest.objects.all(), listing.columns, sort)
     for rows in chunks(listing.filter.qs, read, sort):
-        columns.bring(rows, listing.columns)
+        bring(rows)
         yield "".join(
             writer.writerow([safe(getattr(texts, column.content)(row)) for column in listing.columns])
             for row in rows

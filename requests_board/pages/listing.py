@@ -14,10 +14,10 @@ from marketing_portal.people.roles import is_triage_lead
 from requests_board.filters import SCOPES, RequestFilter, allowed
 from requests_board.models import SMRequest
 from requests_board.pages import columns
+from requests_board.pages.beside import bring
 from requests_board.pages.grouping import BYS, WHOLE, Group, groups
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import replaced
-from requests_board.pages.rows import with_marks
 from requests_board.pages.slices import ListPage, Slicer
 from requests_board.pages.sorting import CHOICES, MOST_KEYS, joined
 from requests_board.pages.table import TableRows
@@ -68,9 +68,8 @@ class Listing:
         """The page that the address asks for."""
         sort = self.filter.order
         slicer = Slicer(self.filter.qs, sort, self.groups)
-        read = columns.reading(with_marks(SMRequest.objects.all()), self.columns, sort)
-        found = slicer.page(self.query, read)
-        columns.bring(found.rows, self.columns)
+        found = slicer.page(self.query, columns.reading(SMRequest.objects.all(), self.columns, sort))
+        bring(found.rows)
         return found
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from requests_board.vocabulary import Family
 
 TIMES = {1: "once", 2: "twice"}
 NOTHING = SafeString("")
+R = TypeVar("R", bound=QuerySet[SMRequest, Any])
 
 
 class Rows:
@@ -65,7 +66,7 @@ def html_of(shown: ShownLabel) -> SafeString:
     return scoped_label(shown.scope, shown.value, shown.tone, shown.href, shown.note)
 
 
-def with_marks(rows: QuerySet[SMRequest]) -> QuerySet[SMRequest]:
+def with_marks(rows: R) -> R:
     """``rows``, each with ``is_blocked``: whether it waits for another request that is open."""
     links = RequestLink.objects.filter(source=OuterRef("pk"), kind=RequestLink.Kind.BLOCKED_BY)
     return rows.annotate(is_blocked=Exists(links.filter(target__closed_at=None)))
@@ -78,7 +79,8 @@ def times(number: int) -> str:
 
 def marks(request: SMRequest) -> SafeString:
     """What must catch the eye: late, waiting, blocked (read ``with_marks``), urgent, confidential, carried over."""
-    is_blocked, carried = getattr(request, "is_blocked", False), request.carried_over
+    carried = request.carried_over
+    is_blocked = request.waits_for_others or getattr(request, "is_blocked", False)
     if not (
         request.due_on
         or request.waiting_since

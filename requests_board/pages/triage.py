@@ -16,6 +16,7 @@ from marketing_portal.people.models import Team, TeamRole, User
 from marketing_portal.people.roles import is_employee, is_triage_lead
 from requests_board.models import Decision, SMRequest
 from requests_board.pages.paging import COUNT_UP_TO
+from requests_board.pages.together import Prepared
 from requests_board.standups import LEFT_OPEN
 from requests_board.vocabulary import State
 
@@ -47,7 +48,7 @@ class Queue:
     def everything(self) -> QuerySet[SMRequest]:
         """What is to be decided about, now or once it was answered."""
         rows = SMRequest.objects.filter(state=self.state)
-        return rows.filter(team=self.team) if self.team else rows
+        return rows.filter(team=self.team.pk) if self.team else rows
 
     def rows(self) -> QuerySet[SMRequest]:
         """What waits for a decision; what waits for an answer of its requester does not."""
@@ -125,9 +126,18 @@ class Place:
         return f"{self.number} of {self.total:,}{more}, {self.left:,}{more} left"
 
 
+def oldest(queue: Queue) -> list[QuerySet[SMRequest, Any]]:
+    """The requests of ``queue`` in the order in which they are decided about."""
+    return [queue.rows().order_by("pk").values("pk")[: COUNT_UP_TO + 1]]
+
+
+OF_NEW = Prepared("pk", lambda: oldest(Queue()))
+OF_TEAM = Prepared("pk", lambda team: oldest(Queue(Team(team))), int)
+
+
 def place_in(queue: Queue, sitting: Sitting, wanted: int = 0) -> Place:
     """The oldest request that was not skipped, then what was skipped; ``wanted`` where it is there. One query."""
-    keys = list(queue.rows().order_by("pk").values_list("pk", flat=True)[: COUNT_UP_TO + 1])
+    keys = [key for _, key in (OF_TEAM.rows(queue.team.pk) if queue.team else OF_NEW.rows())]
     skipped = sitting.skipped
     fresh = set(keys).difference(skipped)
     if wanted in fresh.union(skipped).intersection(keys):

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import F, QuerySet, Value
 from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import User
 from requests_board.forms.triage import TriageForm, quarters
-from requests_board.models import Comment, KindField, SMRequest
+from requests_board.models import Comment, KindField, RequestLink, SMRequest
 from requests_board.pages.capacity import TeamLoad, team_loads
 from requests_board.pages.labels import TONES, LabelBook, ShownLabel
-from requests_board.pages.rows import marks, with_marks
+from requests_board.pages.rows import marks
+from requests_board.pages.together import Prepared
 from requests_board.pages.triage import Place, Queue, Sitting
 from requests_board.pages.triage_similar import Similar, similar_to
 from requests_board.vocabulary import Family
@@ -23,10 +24,11 @@ from usecases.asking import Answer, ask
 from usecases.models import UseCase
 
 SAID = 6  # comments, questions and answers, the newest
+# What a request can have several of, and the tone of each.
 TAGS = (
-    (SMRequest.devops_stages.through, "label__text", Family.DEVOPS_STAGE.value),
-    (SMRequest.labels.through, "label__text", Family.OTHER.value),
-    (SMRequest.launches.through, "milestone__name", "launch"),
+    (SMRequest.devops_stages.through, "label__text", TONES[Family.DEVOPS_STAGE]),
+    (SMRequest.launches.through, "milestone__name", "amber"),
+    (SMRequest.labels.through, "label__text", "grey"),
 )
 
 
@@ -74,8 +76,7 @@ class Screen:
 
 def read(key: int, user: User) -> SMRequest | None:
     """The request with what the screen shows of it; None where ``user`` may not see it, whatever number was sent."""
-    rows = with_marks(SMRequest.objects.visible_to(user))
-    rows = rows.select_related("kind", "team", "use_case", "requester")
+    rows = SMRequest.objects.visible_to(user).select_related("kind", "team", "use_case", "requester")
     return rows.filter(pk=key).first()
 
 
@@ -86,10 +87,10 @@ def form_for(row: SMRequest, data: Any = None) -> TriageForm:
 
 def screen(row: SMRequest, user: User, form: TriageForm) -> Screen:
     """``row`` with everything about it, and ``form`` with everything that can be chosen."""
-    choices = list(team_choices(form))
+    choices, tagged = list(team_choices(form)), tags(row)
     return Screen(
         request=row,
-        labels=[*without_state(form.book, row), *tags(row)],
+        labels=[*without_state(form.book, row), *tagged],
         marks=marks(row),
         answers=answers_of(row),
         said=said_on(row),
@@ -132,17 +133,24 @@ def without_state(book: LabelBook, row: SMRequest) -> list[ShownLabel]:
     return shown + [book.show(family, key) for family, key in values if key]
 
 
-def tags(row: SMRequest) -> list[ShownLabel]:
-    """Stages, other labels and launches of ``row``, with one query."""
-    parts = [
-        through._default_manager.filter(smrequest=row.pk).values_list(
-            Value(family, output_field=CharField()), F(name)
-        )
-        for through, name, family in TAGS
+def tagged_with(key: int) -> list[QuerySet[Any, Any]]:
+    """What the request ``key`` carries, in the order of TAGS, then the links to what blocks it."""
+    carried = [
+        through._default_manager.filter(smrequest=key).values(text=F(name)) for through, name, _ in TAGS
     ]
-    found = parts[0].union(*parts[1:], all=True)
-    tones = {Family.DEVOPS_STAGE.value: TONES[Family.DEVOPS_STAGE], "launch": "amber"}
-    return [ShownLabel.written(text, tones.get(family, "grey")) for family, text in sorted(found)]
+    links = RequestLink.objects.filter(source=key, kind=RequestLink.Kind.BLOCKED_BY, target__closed_at=None)
+    return [*carried, links.values(text=Value(""))]
+
+
+TAGGED = Prepared("text", tagged_with, int)
+
+
+def tags(row: SMRequest) -> list[ShownLabel]:
+    """Stages, other labels and launches of ``row``, with one query, which tells also whether it is blocked."""
+    found = TAGGED.rows(row.pk)
+    row.waits_for_others = any(place == len(TAGS) for place, _ in found)
+    carried = sorted((place, text) for place, text in found if place < len(TAGS))
+    return [ShownLabel.written(text, TAGS[place][2]) for place, text in carried]
 
 
 def answers_of(row: SMRequest) -> list[tuple[str, str]]:

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from requests_board.filters import RequestFilter
 from requests_board.models import Assignment, Label, Milestone, RequestKind, SMRequest
 from requests_board.models.requests import OPEN
+from requests_board.pages.beside import bring
 from requests_board.pages.labels import LabelBook
-from requests_board.pages.people import bring_people
 from requests_board.pages.together import STAND_IN, Alike, Prepared, counts, limited
 from requests_board.vocabulary import Family, State
 from tests.conftest import ClientFor
@@ -114,7 +114,7 @@ def test_people_are_named_as_they_would_be_one_by_one(cast: Cast) -> None:
     alone, nobody = filed(cast, State.ASSIGNED), filed(cast)
     alone.assignees.add(cast.team_lead)
     rows = list(SMRequest.objects.order_by("pk"))
-    bring_people(rows)
+    bring(rows)
     names = alone.assignees.order_by(F("name"), "pk")
     assert [[str(user) for user in row.people] for row in rows] == [[str(user) for user in names], []]
     assert nobody.people == []

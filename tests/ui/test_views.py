@@ -7,13 +7,14 @@ import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
 from marketing_portal.people.models import User
 from marketing_portal.ui import views
 from marketing_portal.ui.templatetags.ui import register
 from tests.conftest import ClientFor
+from tests.support.cast import Cast
 
 GUIDE = sorted(Path(settings.BASE_DIR, "templates/ui/styleguide").glob("*.html"))
 CSS = Path(settings.BASE_DIR, "marketing_portal/ui/static/ui/css")
@@ -37,7 +38,7 @@ def test_the_style_guide_shows_every_tag() -> None:
         "".join(path.read_text() for path in GUIDE)
         + Path(GUIDE[0].parent.parent, "styleguide.html").read_text()
     )
-    inside = {"field", "duration"}  # the guide shows whole forms, which are made of fields
+    inside = {"field", "duration", "kept"}  # parts of whole forms, and of the frame of every page
     assert [name for name in register.tags if name not in inside and f"{{% {name} " not in sources] == []
 
 
@@ -133,3 +134,13 @@ def test_the_header_offers_what_the_person_may(editor: User, requester: User, cl
 def test_the_navigation_marks_where_one_is(editor: User, client_for: ClientFor) -> None:
     page = client_for(editor).get("/no-such-page/").content.decode()
     assert 'aria-current="page"' not in page.split("</header>")[0]
+
+
+def test_parts_of_the_frame_are_kept_for_what_they_depend_on(cast: Cast, client_for: ClientFor) -> None:
+    for user, path, current in ((cast.requester, "/teams/", "Teams"), (cast.requester, "/people/", "People")):
+        html = client_for(user).get(path).content.decode()
+        assert html.count(f'aria-current="page">{current}</a>') == 2
+        assert 'data-hotkey="g i">Inbox' not in html
+        assert '<dt><kbd>n</kbd></dt><dd><a href="/requests/new/">New request</a></dd>' in html
+    with override_settings(PUBLIC_READ=True):
+        assert "<dt><kbd>n</kbd></dt>" not in Client().get("/people/").content.decode()

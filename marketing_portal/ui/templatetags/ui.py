@@ -17,6 +17,7 @@ Small (strings, cheap enough for loops)
     {% crumbs "Personas" list_url persona.name %}   <li> items for block breadcrumbs
 
 Partials
+    {% kept "ui/_footer.html" user.is_authenticated %}  an include that is drawn once for what it depends on
     {% empty_state "Title" text="…" icon_name="inbox" href="" action="" %}
     {% sample_note text="" %}                       "Sample wording, not approved"
     {% provenance owner=… owner_href=… origin=… origin_href=… changed=… changed_by=… reviewed=…
@@ -38,12 +39,16 @@ Charts (a figure with its numbers readable beside or below it)
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.template.base import Template
 from django.template.context import RequestContext
+from django.urls import get_urlconf
+from django.utils.safestring import SafeString
 
 from marketing_portal.ui.components import basics, charts, forms, times
 
@@ -68,6 +73,24 @@ for tag in (
 
 
 register.filter(times.duration)
+
+MOST_KEPT = 200
+kept_parts: dict[tuple[object, ...], SafeString] = {}
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: RequestContext, name: str, *depends_on: object) -> SafeString:
+    """The partial ``name``, drawn once for each of what it ``depends_on``: nothing else of the context may be in it.
+
+    For the parts of the frame that are the same on every page: no form, nothing personal, nothing of the database.
+    """
+    key = (name, get_urlconf() or settings.ROOT_URLCONF, *depends_on)
+    if key not in kept_parts:
+        if len(kept_parts) >= MOST_KEPT:
+            kept_parts.clear()
+        part = cast(Template, context.template).engine.get_template(name)
+        kept_parts[key] = part.render(context.new(cast(dict[str, Any], context.flatten())))
+    return kept_parts[key]
 
 
 @register.inclusion_tag("ui/_empty_state.html")
