@@ -11,13 +11,16 @@ from django.views.decorators.http import require_safe
 from marketing_portal.content.about import about, report_url
 from marketing_portal.content.addresses import link_to, moved_or_404
 from marketing_portal.content.freshness import stamp
+from marketing_portal.content.models import HandbookPage
 from marketing_portal.people.middleware import public_read
 from marketing_portal.people.roles import can_edit_content
 from personas import reading
 from personas.kinds import Segment
 from personas.listing import AROUND_SHOWN, Listing
-from personas.models import OrgPosition, Persona
+from personas.models import EnterpriseRole, Guidance, OrgPosition, Persona
 from personas.registry import persona_panels
+
+ROLES_PAGE = "enterprise-it-roles"  # what the handbook says around the roles
 
 
 @public_read
@@ -71,6 +74,36 @@ def org_chart(request: HttpRequest) -> HttpResponse:
         else "",
     }
     return render(request, "personas/org_chart.html", context)
+
+
+@public_read
+@require_safe
+def roles(request: HttpRequest) -> HttpResponse:
+    """Whom one meets in a customer's IT department, level by level: what they look at, and what to lead with."""
+    may_edit = can_edit_content(request.user)
+    context = {
+        "levels": levels(),
+        "purposes": Guidance.objects.filter(kind=Guidance.Kind.ROLE_PURPOSE)[:AROUND_SHOWN],
+        "page_href": link_to("content:page", ROLES_PAGE),
+        "has_page": HandbookPage.objects.visible_to(request.user).filter(slug=ROLES_PAGE).exists(),
+        "add_href": link_to("admin:personas_enterpriserole_add") if may_edit else "",
+        "edit_href": link_to("admin:personas_enterpriserole_changelist") if may_edit else "",
+    }
+    return render(request, "personas/roles.html", context)
+
+
+Roles = list[tuple[EnterpriseRole, list[EnterpriseRole]]]
+
+
+def levels() -> list[tuple[str, Roles]]:
+    """The roles of each level, each with its specialities."""
+    found: dict[str, Roles] = {}
+    below: dict[int | None, list[EnterpriseRole]] = {}
+    for row in EnterpriseRole.objects.order_by("order", "pk"):
+        below.setdefault(row.parent_id, []).append(row)
+    for row in below.get(None, []):
+        found.setdefault(row.level, []).append((row, below.get(row.pk, [])))
+    return list(found.items())
 
 
 Branch = tuple[OrgPosition, list[Any]]

@@ -13,7 +13,7 @@ from django.urls import reverse
 # Apps in the order in which people need them, models in theirs; what is not named follows by name.
 APP_ORDER = ("personas", "usecases", "content", "people", "requests_board")
 MODEL_ORDER = (
-    "persona", "personalistentry", "orgposition", "deprecatedasset", "guidance",
+    "persona", "personalistentry", "orgposition", "enterpriserole", "deprecatedasset", "guidance",
     "usecase", "dricell", "keylink", "marketrequirement", "collateral", "deck", "bomelement", "bomarea",
     "journeystage", "audience", "journeyview", "journey", "ownership", "orgcolumn", "release", "cascadequestion",
     "activationrole", "keylinkkind", "valuedriver", "statement", "areaofinterest", "contradiction",

@@ -222,6 +222,23 @@ class AssetDoc(Document):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnterpriseRoleDoc(Document):
+    """A role in a customer's IT department; ``parent``: key of the role whose speciality it is."""
+
+    key: str
+    level: str
+    title: str
+    parent: str | None = None
+    focus: str = ""
+    reference: str = ""
+    value: str = ""
+    challenges: str = ""
+    questions: str = ""
+    resources: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class GuidanceDoc(Document):
     """A rule for writers, or a purpose of knowing roles."""
 

@@ -10,7 +10,13 @@ from django.db import transaction
 from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet
 from marketing_portal.interchange.canonical.folder import POINT_FILES, REQUIREMENT_FILES, Content, read_folder
-from marketing_portal.interchange.loading.around import Assets, GuidanceRules, OrgChart, PersonaList
+from marketing_portal.interchange.loading.around import (
+    Assets,
+    EnterpriseRoles,
+    GuidanceRules,
+    OrgChart,
+    PersonaList,
+)
 from marketing_portal.interchange.loading.collateral import BomAreas, BomElements, CollateralItems, Decks
 from marketing_portal.interchange.loading.journeys import Audiences, Journeys, Stages, Views
 from marketing_portal.interchange.loading.kinds import Kind, Run
@@ -86,6 +92,7 @@ def kinds(run: Run, content: Content) -> list[Kind[Any]]:
         OrgChart(run),
         Assets(run),
         GuidanceRules(run),
+        EnterpriseRoles(run),
         ValueDrivers(run),
         UseCases(run, given.get(REQUIREMENT_FILES), given.get(DRICells.name), given.get(POINT_FILES)),
         ResourcePages(run),

@@ -36,6 +36,7 @@ class Place:
 PLACES = (
     Place("personas:list", "Personas", "buyers users"),
     Place("personas:org_chart", "Organisation chart", "org"),
+    Place("personas:roles", "Enterprise IT roles", "titles levels CxO VP directors managers"),
     Place("usecases:list", "Use cases", "tiers"),
     Place("usecases:dri", "DRI matrix", "directly responsible individual responsibility"),
     Place("usecases:key_links", "Key links", "matrix"),

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from marketing_portal.content.admin import GapInline, VersionedAdmin
-from personas.models import DeprecatedAsset, Guidance, OrgPosition, PersonaListEntry
+from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, OrgPosition, PersonaListEntry
 
 
 class AroundAdmin(VersionedAdmin):
@@ -63,6 +63,22 @@ class DeprecatedAssetAdmin(AroundAdmin):
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("title", "alternative_title", "video_url", "deck_url", "remark")}),
         (None, {"fields": ("superseded_by", ("order", "key"))}),
+    )
+
+
+@admin.register(EnterpriseRole)
+class EnterpriseRoleAdmin(AroundAdmin):
+    """Roles in a customer's IT department."""
+
+    list_display = ("title", "level", "parent", "order", "key", "edited")
+    list_select_related = ("parent",)
+    list_filter = ("level",)
+    search_fields = ("title", "level", "focus", "value", "key")
+    autocomplete_fields: ClassVar[Any] = ("parent",)
+    prepopulated_fields: ClassVar[Any] = {"key": ("title",)}
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("title", ("level", "parent"), "focus", "value", "challenges", "questions")}),
+        (None, {"fields": ("resources", "reference", "note", ("order", "key"))}),
     )
 
 

@@ -50,7 +50,7 @@ class Persona(ContentObject, OpenGapsMixin):
     """An ideal buyer or user. The first name is not unique in the handbook: the slug (name and role) is the key."""
 
     RENDERED = {"note": "note_html"}
-    RESERVED_SLUGS = frozenset({"organisation", "compare", "list", "new"})
+    RESERVED_SLUGS = frozenset({"organisation", "roles", "compare", "list", "new"})
     HISTORY_CHILDREN = ("intros", "points", "segment_roles", "quotes", "gaps")
 
     class Kind(models.TextChoices):

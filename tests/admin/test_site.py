@@ -22,7 +22,8 @@ INLINE = re.compile(
 )
 OURS = ("content", "people", "personas", "requests_board", "usecases")
 SEEN_BY_EDITORS = {
-    "persona", "personalistentry", "orgposition", "deprecatedasset", "guidance", "handbookpage", "changeset",
+    "persona", "personalistentry", "orgposition", "enterpriserole", "deprecatedasset", "guidance",
+    "handbookpage", "changeset",
     "usecase", "dricell", "keylink", "marketrequirement", "collateral", "deck", "bomelement", "bomarea",
     "journeystage", "audience", "journeyview", "journey", "ownership", "orgcolumn", "release", "cascadequestion",
     "activationrole", "keylinkkind", "valuedriver", "statement", "areaofinterest", "contradiction",

@@ -22,6 +22,7 @@ PERSONA = {"app": "=personas", "model": "=persona", "pk": "persona_id"}
 CONTENT_ROWS: list[Row] = [
     row("personas:list", PUBLIC_PAGE),
     row("personas:org_chart", PUBLIC_PAGE),
+    row("personas:roles", PUBLIC_PAGE),
     row("personas:detail", PUBLIC_PAGE, slug="persona"),
     row("people:accounts", Access(only(ADMINISTRATOR, SHOWN), answers(NO_SUCH_METHOD))),
     row("people:invite", form_for(ADMINISTRATOR)),

@@ -8,6 +8,7 @@ from marketing_portal.interchange.canonical import vocabulary as words
 from marketing_portal.interchange.canonical.front_matter import trim
 from marketing_portal.interchange.documents import (
     AssetDoc,
+    EnterpriseRoleDoc,
     GapDoc,
     GuidanceDoc,
     IntroDoc,
@@ -214,5 +215,17 @@ LISTS = {
     "persona_list": st.lists(entries, max_size=4, unique_by=lambda doc: doc.key),
     "org_chart": st.lists(positions, max_size=4, unique_by=lambda doc: doc.key),
     "deprecated_assets": st.lists(assets, max_size=4, unique_by=lambda doc: doc.key),
+    "enterprise_roles": st.lists(
+        st.builds(
+            EnterpriseRoleDoc,
+            key=keys,
+            level=word,
+            title=word,
+            parent=maybe_key,
+            **dict.fromkeys(words.ROLE_TEXTS, text),
+        ),
+        max_size=4,
+        unique_by=lambda doc: doc.key,
+    ),
     "guidance": st.lists(rules, max_size=4, unique_by=lambda doc: doc.key),
 }

@@ -34,9 +34,9 @@ pytestmark = pytest.mark.django_db
 MADE_UP, PATH = "made-up", "x"
 EXAMPLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 200
 LISTS_ALONE = (
-    "audiences", "bom_areas", "cascade", "contradictions", "deprecated_assets", "guidance", "journey_stages",
-    "journeys", "key_link_kinds", "labels", "org_chart", "people", "persona_list", "request_kinds", "statements",
-    "teams", "value_drivers",
+    "audiences", "bom_areas", "cascade", "contradictions", "deprecated_assets", "enterprise_roles", "guidance",
+    "journey_stages", "journeys", "key_link_kinds", "labels", "org_chart", "people", "persona_list",
+    "request_kinds", "statements", "teams", "value_drivers",
 )  # fmt: skip
 # Others that a list names are not made up with it: those fields stay empty.
 NAMES_OTHERS = ("owner", "parent", "team", "persona", "superseded_by", "stage", "person", "use_case")

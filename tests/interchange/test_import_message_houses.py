@@ -47,7 +47,7 @@ def test_the_house_stands_beside_the_page(order: tuple[str, str], together: bool
     for texts in [order] if together else [(one,) for one in order]:
         report = run(*texts)
         assert [file.tally.missing for file in report.files] == [()] * len(texts)
-    assert points("message_values") == ["**Breadth** Every phone", "*SPEED*"]
+    assert points("message_values") == ["**Breadth**: Every phone", "*SPEED*"]
     assert (
         points("messages")[0] == "[Message House](/use-cases/ci/#points-messages)"
         or "[" in points("messages")[0]

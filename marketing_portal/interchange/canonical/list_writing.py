@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from marketing_portal.interchange.canonical import vocabulary as words
 from marketing_portal.interchange.canonical.lists import SECTIONED
 from marketing_portal.interchange.canonical.writing import write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, folded, literal
@@ -41,6 +42,9 @@ STYLES = {
     "org_chart": Style(),
     "deprecated_assets": Style(one_line=False),
     "guidance": Style(one_line=False, folded=("text",)),
+    "enterprise_roles": Style(
+        one_line=False, folded=words.ROLE_TEXTS, optional=("parent", *words.ROLE_TEXTS), group_by="level"
+    ),
     "value_drivers": Style(one_line=False),
     "statements": Style(quoted=("text",), optional=("title", "state", "parent"), group_by="kind"),
     "activation_roles": Style(one_line=False, folded=("responsibility",)),

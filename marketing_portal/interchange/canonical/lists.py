@@ -18,6 +18,7 @@ from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.documents import (
     AssetDoc,
     Document,
+    EnterpriseRoleDoc,
     GuidanceDoc,
     LabelDoc,
     ListEntryDoc,
@@ -126,6 +127,19 @@ def read_guidance(fields: Fields) -> GuidanceDoc:
     )
 
 
+def read_role(fields: Fields) -> EnterpriseRoleDoc:
+    """One entry of enterprise_roles.yaml."""
+    texts = {name: fields.text(name, "", lines=True) for name in words.ROLE_TEXTS}
+    return EnterpriseRoleDoc(
+        key=fields.slug("key"),
+        level=fields.text("level"),
+        title=fields.text("title"),
+        parent=fields.reference("parent"),
+        found=fields.found,
+        **texts,
+    )
+
+
 LISTS = {
     "people": ListFile(read_person, lambda doc: doc.slug),
     "teams": ListFile(read_team, lambda doc: doc.slug),
@@ -134,6 +148,7 @@ LISTS = {
     "org_chart": ListFile(read_org_position, lambda doc: doc.key),
     "deprecated_assets": ListFile(read_asset, lambda doc: doc.key),
     "guidance": ListFile(read_guidance, lambda doc: doc.key),
+    "enterprise_roles": ListFile(read_role, lambda doc: doc.key),
     **use_case_lists.LISTS,
     **journey_lists.LISTS,
     **organisation_lists.LISTS,

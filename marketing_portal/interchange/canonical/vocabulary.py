@@ -53,3 +53,5 @@ SECTIONS: dict[str, dict[str, str]] = {
 }
 PLACES = (*(place for headings in SECTIONS.values() for place in headings.values()), OTHER)
 DETAILS = {"objections": "Answer", "questions": "Purpose"}  # name of a point's second text
+# What can be said of a role in a customer's IT department.
+ROLE_TEXTS = ("focus", "reference", "value", "challenges", "questions", "resources", "note")

@@ -29,6 +29,7 @@ LISTS: dict[str, Callable[[], Iterable[Document]]] = {
     "org_chart": personas.org_chart,
     "deprecated_assets": personas.deprecated_assets,
     "guidance": personas.guidance,
+    "enterprise_roles": personas.enterprise_roles,
     "value_drivers": use_cases.value_drivers,
     "statements": use_cases.statements,
     "activation_roles": use_cases.activation_roles,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marketing_portal.interchange.canonical.vocabulary import SECTIONS
 from marketing_portal.interchange.documents import (
     AssetDoc,
+    EnterpriseRoleDoc,
     GuidanceDoc,
     IntroDoc,
     ListEntryDoc,
@@ -25,7 +26,7 @@ from marketing_portal.interchange.dumping.rows import (
     slug_of,
     slugs_of,
 )
-from personas.models import DeprecatedAsset, Guidance, OrgPosition, Persona, PersonaListEntry
+from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, OrgPosition, Persona, PersonaListEntry
 
 PLACES = [place for headings in SECTIONS.values() for place in headings.values()]
 BELOW = ("intros", "points", "segment_roles", "quotes", "gaps", "former_slugs")
@@ -78,6 +79,12 @@ def deprecated_assets() -> Iterator[AssetDoc]:
     """deprecated_assets.yaml."""
     for row in DeprecatedAsset.objects.select_related("superseded_by").order_by("order", "key"):
         yield as_document(AssetDoc, row, superseded_by=slug_of(row.superseded_by))
+
+
+def enterprise_roles() -> Iterator[EnterpriseRoleDoc]:
+    """enterprise_roles.yaml."""
+    for row in EnterpriseRole.objects.select_related("parent").order_by("order", "key"):
+        yield as_document(EnterpriseRoleDoc, row, parent=slug_of(row.parent))
 
 
 def guidance() -> Iterator[GuidanceDoc]:

@@ -9,14 +9,15 @@ from marketing_portal.content.models import Gap
 from marketing_portal.interchange.documents import (
     AssetDoc,
     Document,
+    EnterpriseRoleDoc,
     GuidanceDoc,
     ListEntryDoc,
     OrgPositionDoc,
 )
-from marketing_portal.interchange.loading.kinds import Kind
+from marketing_portal.interchange.loading.kinds import Kind, ListKind
 from marketing_portal.interchange.loading.people import parents_first
 from marketing_portal.interchange.loading.plan import Plan, sync
-from personas.models import DeprecatedAsset, Guidance, OrgPosition, Persona, PersonaListEntry
+from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, OrgPosition, Persona, PersonaListEntry
 
 LIST_GAP_KEY = "persona"
 LIST_PLACE = "list"
@@ -104,3 +105,24 @@ class GuidanceRules(Kind[GuidanceDoc]):
     def values(self, document: GuidanceDoc) -> dict[str, Any]:
         """Everything."""
         return {"kind": document.kind, "order": document.order, "text": document.text}
+
+
+class EnterpriseRoles(ListKind[EnterpriseRoleDoc]):
+    """enterprise_roles.yaml, or the page about them."""
+
+    name = "enterprise_roles"
+    model = EnterpriseRole
+
+    def values(self, document: EnterpriseRoleDoc) -> dict[str, Any]:
+        """Everything."""
+        return {
+            "level": document.level,
+            "title": document.title,
+            "parent": self.related(EnterpriseRole, document, "parent"),
+            **{name: getattr(document, name) for name in EnterpriseRole.RENDERED},
+            **self.more(document),
+        }
+
+    def order(self, documents: Sequence[EnterpriseRoleDoc]) -> Iterable[EnterpriseRoleDoc]:
+        """A role before its specialities."""
+        return parents_first(documents, lambda document: document.key)

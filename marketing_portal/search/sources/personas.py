@@ -9,6 +9,7 @@ from marketing_portal.content.addresses import link_to
 from marketing_portal.search.documents import Audience, Document, audience_of, plain
 from marketing_portal.search.registry import Kind, Source
 from personas.models import (
+    EnterpriseRole,
     OrgPosition,
     Persona,
     PersonaIntro,
@@ -20,6 +21,7 @@ from personas.models import (
 
 PERSONA = Kind("persona", "Persona", "Personas")
 POSITION = Kind("position", "Position", "Organisation chart")
+ROLE = Kind("it-role", "IT role", "Enterprise IT roles")
 
 
 def personas(rows: Any) -> Iterator[Document]:
@@ -73,6 +75,21 @@ def positions(rows: Any) -> Iterator[Document]:
         )
 
 
+def roles(rows: Any) -> Iterator[Document]:
+    """Roles in a customer's IT department with everything said about them."""
+    for one in rows:
+        address = link_to("personas:roles")
+        yield Document(
+            one.pk,
+            ROLE.key,
+            one.title,
+            f"{address}#role-{one.key}" if address else "",
+            note=one.level,
+            text=plain(one.focus_html, *(html for _, html in one.facts), one.resources_html),
+            weight=0.8,
+        )
+
+
 SOURCES = [
     (
         Source(
@@ -94,4 +111,5 @@ SOURCES = [
         Source("positions", OrgPosition, "personas:org_chart", positions, depends={OrgPosition: None}),
         [POSITION],
     ),
+    (Source("it-roles", EnterpriseRole, "personas:roles", roles), [ROLE]),
 ]

@@ -135,7 +135,7 @@ def test_a_house_of_tables() -> None:
     ]
     assert texts(house.points, "message_values") == [
         (
-            "**Breadth** Every phone",
+            "**Breadth**: Every phone",
             "Four hundred models.",
             "- Drawers\n- Cables",
             "- It is ours.\n\nOwner\n\nTess",
@@ -244,7 +244,7 @@ def test_a_house_within_the_page_of_a_use_case() -> None:
     page = found.made[0].document
     assert isinstance(page, ResourcePageDoc)
     assert lost(found) == []
-    assert texts(page.points, "message_values")[0][0] == "**Breadth** Every phone"
+    assert texts(page.points, "message_values")[0][0] == "**Breadth**: Every phone"
     assert not any(one.key.startswith("mh-") for one in page.points)
 
 

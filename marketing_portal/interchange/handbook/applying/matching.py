@@ -16,6 +16,7 @@ from marketing_portal.content.models import FormerSlug, HandbookPage, Origin
 from marketing_portal.interchange.documents import (
     AssetDoc,
     Document,
+    EnterpriseRoleDoc,
     GuidanceDoc,
     ListEntryDoc,
     PageDoc,
@@ -29,7 +30,15 @@ from marketing_portal.interchange.handbook.kinds.outline import normal
 from marketing_portal.interchange.handbook.pairing import pair
 from marketing_portal.interchange.loading.edits import loaded_rows
 from marketing_portal.interchange.models import ImportedObject
-from personas.models import DeprecatedAsset, Guidance, Persona, PersonaListEntry, PersonaPoint, Quote
+from personas.models import (
+    DeprecatedAsset,
+    EnterpriseRole,
+    Guidance,
+    Persona,
+    PersonaListEntry,
+    PersonaPoint,
+    Quote,
+)
 
 K = TypeVar("K", PointDoc, QuoteDoc)
 Matcher = Callable[[Any, Sequence[Any]], list[Any]]
@@ -205,12 +214,25 @@ def with_keys(
     return found
 
 
+def match_roles(known: Known, documents: Sequence[EnterpriseRoleDoc]) -> list[EnterpriseRoleDoc]:
+    """Roles with the keys of those of the same level and title that are there."""
+    rows = known.rows(EnterpriseRole)
+    keys = {(normal(row.level), normal(row.title)): row.key for row in rows}
+    used = {row.key for row in rows}
+    renamed: dict[str, str] = {}
+    for one in documents:
+        key = keys.get((normal(one.level), normal(one.title)))
+        renamed[one.key] = key or key_of(one.title, used)
+    return [replace(one, key=renamed[one.key], parent=renamed.get(one.parent or "")) for one in documents]
+
+
 MATCHERS: dict[type[Document], Matcher] = {
     PersonaDoc: match_personas,
     PageDoc: match_pages,
     ListEntryDoc: match_list,
     GuidanceDoc: match_guidance,
     AssetDoc: match_assets,
+    EnterpriseRoleDoc: match_roles,
 }
 # What the loader calls the documents.
 KIND_NAMES: dict[type[Document], str] = {
@@ -219,4 +241,5 @@ KIND_NAMES: dict[type[Document], str] = {
     ListEntryDoc: "persona_list",
     GuidanceDoc: "guidance",
     AssetDoc: "deprecated_assets",
+    EnterpriseRoleDoc: "enterprise_roles",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc, TeamDoc
+from marketing_portal.interchange.documents import Document, EnterpriseRoleDoc, LabelDoc, PersonDoc, TeamDoc
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
@@ -34,6 +34,7 @@ ONCE = (
     BomAreaDoc,
     BomElementDoc,
     DeckDoc,
+    EnterpriseRoleDoc,
     JourneyDoc,
     StageDoc,
     ViewDoc,
@@ -55,6 +56,8 @@ def identity(document: Document) -> tuple[str, str]:
         return kind, f"{document.kind} {document.text}"
     if isinstance(document, LinkDoc):
         return kind, f"{document.kind} {document.use_case}"
+    if isinstance(document, EnterpriseRoleDoc):
+        return kind, f"{fold(document.level)} {fold(document.title)}"
     if isinstance(document, BomElementDoc):
         return kind, f"{fold(document.area)} {fold(document.name)}"
     if isinstance(document, ResourcePageDoc):

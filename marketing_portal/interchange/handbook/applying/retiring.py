@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 
 from marketing_portal.content.models import FormerSlug, HandbookPage, Origin
 from marketing_portal.interchange.handbook.applying.addresses import tail
-from personas.models import DeprecatedAsset, Guidance, PersonaListEntry
+from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, PersonaListEntry
 from usecases.models import (
     ActivationRole,
     AreaOfInterest,
@@ -28,6 +28,7 @@ WHOLE_LISTS: dict[type[Any], str] = {
     Guidance: "kind",
     PersonaListEntry: "",
     DeprecatedAsset: "",
+    EnterpriseRole: "",
     Statement: "kind",
     AreaOfInterest: "",
     BomElement: "area",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from marketing_portal.interchange.handbook.kinds.message_house_facets import OF_A_VALUE, Facet, facet_of
@@ -165,7 +165,7 @@ class Reading:
         self.house.parts.taken.update(number for number, _ in now.blocks)
 
 
-def out_of_lists(content: list[tuple[int, Block]]) -> Iterator[Block]:
+def out_of_lists(content: Sequence[tuple[int, Block]]) -> Iterator[Block]:
     """The blocks below an item as they stand without it."""
     deepest = min((block.level for _, block in content if block.shape is Shape.ITEM), default=1) - 1
     for _, block in content:

@@ -181,5 +181,6 @@ def prose(cell: str) -> str:
 
 
 def one_line(cell: str) -> str:
-    """The text of a cell in one line."""
-    return " ".join(piece for piece in (piece.strip() for piece in BREAK.split(cell)) if piece)
+    """The text of a cell in one line: what stands on the first before a colon."""
+    first, *more = [piece for piece in (piece.strip() for piece in BREAK.split(cell)) if piece] or [""]
+    return ": ".join(filter(None, [first, " ".join(more)]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marketing_portal.interchange.handbook.kinds.base import PageKind
 from marketing_portal.interchange.handbook.kinds.bill_of_materials import BILL_OF_MATERIALS
 from marketing_portal.interchange.handbook.kinds.buyer_personas import BUYER_PERSONAS
+from marketing_portal.interchange.handbook.kinds.enterprise_roles import ENTERPRISE_ROLES
 from marketing_portal.interchange.handbook.kinds.journeys import JOURNEYS
 from marketing_portal.interchange.handbook.kinds.message_house import MESSAGE_HOUSE
 from marketing_portal.interchange.handbook.kinds.product_marketing import PRODUCT_MARKETING
@@ -24,4 +25,5 @@ KINDS: tuple[PageKind, ...] = (
     JOURNEYS,
     MESSAGE_HOUSE,
     BILL_OF_MATERIALS,
+    ENTERPRISE_ROLES,
 )
