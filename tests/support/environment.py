@@ -10,6 +10,8 @@ import os
 import shutil
 import tempfile
 
+import django.db.models  # noqa: F401  first of all: pytest-randomly goes in by another door and leaves half of it undone
+
 from marketing_portal.environment import VARIABLES
 
 KEPT = {"DATABASE_URL"}
