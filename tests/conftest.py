@@ -1,5 +1,6 @@
 """What every test has at hand: the cast, clients signed in as one of it, the content of fixtures/content."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -14,9 +15,13 @@ from pytest_django.plugin import DjangoDbBlocker
 from marketing_portal.people.models import Team, User
 from tests.support import content, pristine, template
 from tests.support.cast import Cast
+from tests.support.source import ROOT
 from tests.support.world import World
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences", "cast", "world"}
+IN_A_BROWSER = (
+    ROOT / "tests" / "browser"
+)  # a step of its own looks for tests here, the others everywhere else
 COMMITTING_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences"}
 PUT_BACK = pytest.StashKey[Callable[[], None] | None]()
 ClientFor = Callable[[User | None], Client]
@@ -48,10 +53,20 @@ def commits(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database: that part of the suite runs on PostgreSQL as well."""
+    """Mark what needs a browser, and what uses the database: that part of the suite runs on PostgreSQL as well."""
     for item in items:
+        if IN_A_BROWSER in item.path.parents:
+            item.add_marker("browser")
+        elif item.get_closest_marker("browser"):
+            raise pytest.UsageError(f"{item.nodeid} needs a browser: it belongs into tests/browser")
         if uses_database(item) and not item.get_closest_marker("either_database"):
             item.add_marker("database")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what stays: it took every seventh second of a test."""
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
 
 
 @pytest.hookimpl(wrapper=True)

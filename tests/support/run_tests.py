@@ -1,6 +1,7 @@
-"""`make test`: every test on SQLite, those that use the database on PostgreSQL too, then the browser tests.
+"""`make test`: every test on SQLite, those that use the database on PostgreSQL too, and the browser tests.
 
-What this machine cannot run is told in the last lines, with the way to get it. With REQUIRE_ALL=1 it is a failure.
+Two of the three run at a time, since each waits now and then: for a browser, for a process, for its last test. What
+this machine cannot run is told in the last lines, with the way to get it. With REQUIRE_ALL=1 it is a failure.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,18 +22,19 @@ from pathlib import Path
 from tests.support import postgres, programs, template
 
 NOT_DEEP = "not deep"
+AT_ONCE = 2  # steps
+WORKERS = max(2, (os.cpu_count() or 2) // AT_ONCE)  # of each step
+IN_A_BROWSER = "tests/browser"
 
 
 @dataclass
 class Step:
-    """One run of pytest: its name, what it selects, what it adds to the environment."""
+    """One run of pytest: its name, where it looks for tests and which it selects, what its environment has besides."""
 
     name: str
+    place: str
     select: str
-    workers: int = (
-        3  # they wait for disk, database and browser now and then, so one more than two cores can run
-    )
-    environment: dict[str, str] = field(default_factory=dict)
+    environment: dict[str, str]
 
 
 @dataclass
@@ -48,23 +51,41 @@ class Outcome:
         return self.counts["failed"] + self.counts["error"]
 
 
-def run(step: Step, seed: int, outcome: Outcome) -> None:
-    """Run one step, its output as it comes, and add what it counted to ``outcome``."""
-    print(f"\n{step.name}", flush=True)
+def run(step: Step, seed: int, running: list[subprocess.Popen[str]]) -> tuple[int, Counter[str]]:
+    """Run one step, its name before each line that it says; gives its status and what it counted."""
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "tally.json"
-        line = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.tally", "-m", step.select]
-        line += ["-p", "randomly", f"--randomly-seed={seed}", "--no-header"]
-        line += ["-n", str(step.workers), "--dist", "loadgroup"]
+        line = [sys.executable, "-m", "pytest", step.place, "-m", step.select, "-q", "--no-header"]
+        line += ["-p", "tests.support.tally", f"--randomly-seed={seed}"]
+        line += ["-n", str(WORKERS), "--dist", "worksteal"]  # which leaves the tests of one file together
+        environment = os.environ | step.environment | {"PORTAL_TEST_TALLY": str(tally)}
         started = time.monotonic()
-        status = subprocess.run(
-            line, check=False, env=os.environ | step.environment | {"PORTAL_TEST_TALLY": str(tally)}
-        ).returncode
-        counts = Counter(json.loads(tally.read_text()) if tally.exists() else {})
-    print(f"{step.name}: {time.monotonic() - started:.0f} s", flush=True)
-    outcome.counts += counts
-    if status and not counts["failed"] + counts["error"]:
-        outcome.broken.append(f"{step.name} ended with status {status}")
+        with subprocess.Popen(
+            line, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ) as process:
+            running.append(process)
+            for said in process.stdout or ():
+                print(f"{step.name:<10} | {said.rstrip()}", flush=True)
+        print(f"{step.name:<10} | {time.monotonic() - started:.0f} s", flush=True)
+        return process.returncode, Counter(json.loads(tally.read_text()) if tally.exists() else {})
+
+
+def run_steps(steps: list[Step], seed: int, outcome: Outcome) -> None:
+    """Run them, ``AT_ONCE`` at a time, and add what they gave to ``outcome``."""
+    running: list[subprocess.Popen[str]] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        try:
+            for step, (status, counts) in zip(
+                steps, pool.map(lambda one: run(one, seed, running), steps), strict=True
+            ):
+                outcome.counts += counts
+                if status and not counts["failed"] + counts["error"]:
+                    outcome.broken.append(f"{step.name} ended with status {status}")
+        except BaseException:  # somebody stopped it
+            pool.shutdown(wait=False, cancel_futures=True)
+            for process in running:
+                process.terminate()
+            raise
 
 
 def cluster(stack: ExitStack, outcome: Outcome) -> str:
@@ -91,24 +112,22 @@ def databases(folder: str, postgres_url: str) -> tuple[dict[str, str], dict[str,
 
 
 def run_all(seed: int, deep: bool) -> Outcome:
-    """The three steps, one after the other."""
+    """All steps that this machine can run, the longest first."""
     outcome = Outcome()
     depth = "" if deep else f" and {NOT_DEEP}"
     common = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
+    elsewhere = f"--ignore={IN_A_BROWSER}"
     with ExitStack() as stack:
         url = cluster(stack, outcome)
         lite, large = databases(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")), url)
-        run(Step("SQLite", f"not browser{depth}", environment=common | lite), seed, outcome)
-        if url:
-            run(
-                Step("PostgreSQL", f"database and not browser{depth}", environment=common | large),
-                seed,
-                outcome,
-            )
+        steps = [Step("SQLite", elsewhere, f"not browser{depth}", common | lite)]
         if programs.chromium():
-            run(Step("Browser", f"browser{depth}", environment=common | lite), seed, outcome)
+            steps.append(Step("Browser", IN_A_BROWSER, f"browser{depth}", common | lite))
         else:
             outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
+        if url:
+            steps.append(Step("PostgreSQL", elsewhere, f"database and not browser{depth}", common | large))
+        run_steps(steps, seed, outcome)
     return outcome
 
 
