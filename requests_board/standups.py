@@ -153,7 +153,11 @@ def end(*, standup: Standup, by: User) -> bool:
 def decisions_of(standup: Standup) -> list[Decision]:
     """What the minutes hold: decisions that stand, the last word on each skipped request, in order."""
     rows = standup.decisions.filter(undone_at=None).select_related("request", "by").order_by("pk")
-    found = list(rows[:MOST_LINES])
+    return last_words(list(rows[:MOST_LINES]))
+
+
+def last_words(found: Sequence[Decision]) -> list[Decision]:
+    """Of decisions that stand: without the skips of what was decided later, and with the last skip of the rest."""
     decided = {row.request_id for row in found if row.submit}
     last_skip = {row.request_id: row.pk for row in found if not row.submit}
     return [

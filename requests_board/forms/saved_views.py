@@ -39,8 +39,12 @@ class SavedViewForm(forms.ModelForm):  # type: ignore[type-arg]
                 teams.filter(pk__in=led),
                 required=False,
                 empty_label="No team",
-                help_text="For a view of a team.",
+                initial=led[0] if len(led) == 1 else None,
+                help_text="Its members see the view.",
             )
+            self.fields[
+                "is_team_default"
+            ].help_text = "In place of what opened first before: a team has one such list and one such board."
         else:
             for name in TEAMWORK:
                 del self.fields[name]

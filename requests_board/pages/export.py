@@ -1,4 +1,4 @@
-"""The list as a file: every request that the filters leave, in its order, a chunk at a time.
+"""The list as a file: every request that the filters leave, in its order and groups, a chunk at a time.
 
 Chunks are found by key as pages are: no cursor is held open on the server, and memory stays the same however many rows
 there are.
@@ -20,6 +20,7 @@ from requests_board.pages.together import together
 from usecases.csv_out import safe
 
 CHUNK = 500
+SEVERAL = {"assignee": "assignees"}  # a request stands in several of these groups; in the file it stands once
 MARK = "\ufeff"  # tells spreadsheets that the file is UTF-8
 
 
@@ -32,17 +33,28 @@ class Line:
 
 
 def lines(listing: Listing) -> Iterator[str]:
-    """The file: a head, then a line for each request."""
+    """The file: a head, then a line for each request, group after group."""
     writer, texts = csv.writer(Line()), Texts(listing.labels)
-    yield MARK + writer.writerow([column.title for column in listing.columns])
-    sort = listing.filter.order
-    read = columns.reading(SMRequest.objects.all(), listing.columns, sort)
-    for rows in chunks(listing.filter.qs, read, sort):
-        bring(rows)
-        yield "".join(
-            writer.writerow([safe(getattr(texts, column.content)(row)) for column in listing.columns])
-            for row in rows
-        )
+    shown = columns_of(listing)
+    yield MARK + writer.writerow([column.title for column in shown])
+    sort, told = listing.filter.order, set[int]()
+    read = columns.reading(SMRequest.objects.all(), shown, sort)
+    for group in listing.groups:
+        for rows in chunks(listing.filter.qs.filter(group.rule), read, sort):
+            fresh = [row for row in rows if row.pk not in told]
+            bring(fresh)
+            if listing.group in SEVERAL:
+                told.update(row.pk for row in fresh)
+            yield "".join(
+                writer.writerow([safe(getattr(texts, column.content)(row)) for column in shown])
+                for row in fresh
+            )
+
+
+def columns_of(listing: Listing) -> list[columns.Column]:
+    """The columns of the list, and the one that it is grouped by: without it nobody could tell the groups apart."""
+    key = SEVERAL.get(listing.group, listing.group)
+    return [column for column in columns.ALL if column in listing.columns or column.key == key]
 
 
 def chunks(rows: Rows, read: Rows, sort: Sort) -> Iterator[list[SMRequest]]:

@@ -78,8 +78,9 @@ def minutes(standup: Standup, user: Any) -> Minutes:
 
 def so_far(sitting: Sitting, user: Any) -> list[MinutesRow]:
     """What stands of the sitting that goes on, as ``user`` may read it. One query."""
-    seen = seen_of(sitting.standing, user)
-    return [row_of(decision, seen) for decision in sitting.standing]
+    standing = standups.last_words(sitting.standing)
+    seen = seen_of(standing, user)
+    return [row_of(decision, seen) for decision in standing]
 
 
 def seen_of(decisions: Iterable[Decision], user: Any) -> set[int]:

@@ -20,7 +20,7 @@ from requests_board.pages.paging import PAGE_SIZE
 from requests_board.pages.sorting import CHOICES, Sort
 from requests_board.vocabulary import State
 from tests.conftest import ClientFor
-from tests.requests_board.desk import count_queries, filed, labels, many, quarter, rows_of
+from tests.requests_board.desk import count_queries, filed, labels, many, quarter, rows_of, take
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -208,6 +208,19 @@ def test_the_file_has_all_that_the_list_shows(cast: Cast, member: Client) -> Non
     assert [int(line[0]) for line in lines] == [key for part in listed for key in part]
     own = next(line for line in lines if line[0] == str(assigned.pk))
     assert own[1:] == ["Zürich, “deck”", "sm_req::assigned", "Team member", str(quarter())]
+
+
+def test_the_file_goes_through_the_groups_and_names_them(cast: Cast, member: Client) -> None:
+    first, second = filed(cast, State.TRIAGE), filed(cast, State.ASSIGNED)
+    take(second, cast.team_lead, "reassign", assignees=(cast.team_lead, cast.team_member))
+    head, *lines = exported(member, "?group=state&columns=due&sort=newest")
+    assert head == ["No.", "Request", "State", "Due"]
+    assert [int(line[0]) for line in lines] == [first.pk, second.pk]
+    head, *lines = exported(member, "?group=assignee&columns=due")
+    assert [(int(line[0]), line[2]) for line in lines] == [
+        (first.pk, ""),
+        (second.pk, "Team lead, Team member"),
+    ], "nobody first; what two people work on stands once"
 
 
 def test_no_cell_of_the_file_is_a_formula(cast: Cast, member: Client) -> None:

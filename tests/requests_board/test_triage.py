@@ -283,13 +283,18 @@ def test_what_went_to_others_and_is_confidential_is_a_number(cast: Cast, client_
     row = filed(cast, State.TRIAGE, title="Names a customer")
     decide(lead, row, "product-marketing", decision="backlog", text="Because of Goldmine.")
     path = "/requests/triage/product-marketing/"
+    later = filed(cast, State.TRIAGE)
+    decide(lead, later, "product-marketing", skip="1")
+    decide(lead, later, "product-marketing", decision="backlog")
+    assert [one.words for one in lead.get(path).context["minutes"]][1:] == ["Moved to the backlog"], "no skip"
     assert "Names a customer" in lead.get(path).content.decode()
     SMRequest.objects.filter(pk=row.pk).update(is_confidential=True, team=cast.other_team)
-    for address in (path, f"{path}back/"):
+    of_it = Decision.objects.filter(request=row).values_list("pk", flat=True)[0]
+    for address in (path, f"{path}back/?decision={of_it}"):
         shown_now = lead.get(address).content.decode()
         assert f"#{row.pk}, not visible to you" in shown_now
         assert "Names a customer" not in shown_now
-    assert "Goldmine" not in lead.get(f"{path}back/").content.decode()
+    assert "Goldmine" not in lead.get(f"{path}back/?decision={of_it}").content.decode()
 
 
 def test_queues_and_who_may(cast: Cast, client_for: ClientFor) -> None:
