@@ -18,7 +18,7 @@ from marketing_portal.interchange.models import ImportedFile
 from marketing_portal.people.models import User
 from tests.interchange.handbook.real import PAGES, needs_the_pages
 from tests.support.source import ROOT
-from usecases.models import UseCase, UseCasePoint
+from usecases.models import Collateral, JourneyStage, UseCase, UseCasePoint
 from usecases.vocabulary import Tier
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_the_same_page_changes_nothing_even_where_it_is_read_anew() -> None:
     for reading in (None, ""):
         if reading is not None:
             ImportedFile.objects.update(reading=reading)
-        assert run().files[0].count("unchanged") == 2
+        assert run().files[0].count("unchanged") == 5
         assert (ChangeSet.objects.count(), ci().version) == before
 
 
@@ -134,11 +134,58 @@ def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     assert dict(folder.files()) == written
 
 
+def test_resources_become_collateral_once() -> None:
+    count = Collateral.objects.count()
+    shown = Collateral.objects.create(
+        title="The proof", slug="proof", url="http://www.example.com/proof", kind="guide", note="Ours"
+    )
+    assert not run(MOBILE).is_applied  # somebody made it here, so its fields are asked about
+    run(MOBILE, overwrite=True)
+    run()
+    assert Collateral.objects.count() == count + 3
+    shown.refresh_from_db()
+    assert (shown.kind, shown.stage and shown.stage.key, shown.gated) == ("guide", "decision", True)
+    assert {one.slug for one in shown.use_cases.all()} == {"ci", "mobile-testing"}
+    pictures = Collateral.objects.get(title="Phones in pictures")
+    assert (pictures.kind, pictures.source_page, pictures.source_lines) == ("demo", "mobile", "176-176")
+    before = ChangeSet.objects.count()
+    ImportedFile.objects.update(reading="")
+    assert run().files[0].count("unchanged") == 5
+    assert ChangeSet.objects.count() == before
+
+
+def test_collateral_that_two_pages_name_differently_keeps_both_names() -> None:
+    other = MOBILE.replace(
+        "[Why phones?](https://example.com/why)\n* [Two]", "[The reasons](https://example.com/why)\n* [Two]"
+    )
+    files = [
+        SourceFile("ci.md", "ci", CI.encode()),
+        SourceFile("mobile.md", "mobile", other.encode()),
+    ]
+    for some in (files, files[:1], files[1:], files):
+        report = import_files(some)
+        assert [file.tally.missing for file in report.files] == [()] * len(some)
+    (item,) = Collateral.objects.filter(url="https://example.com/why")
+    assert (item.title, item.note, item.use_cases.count()) == ("Why phones?", "The reasons", 2)
+
+
+def test_a_newer_page_renames_its_collateral_and_keeps_what_people_said(editor: User) -> None:
+    run()
+    item = Collateral.objects.get(title="Phones in pictures")
+    item.stage = JourneyStage.objects.get(key="awareness")
+    with history.change(user=editor, reason="Placed", channel=ChangeSet.Channel.ADMIN):
+        item.save()
+    assert run(CI.replace("[Phones in pictures]", "[Phones in films]")).is_applied
+    item.refresh_from_db()
+    assert (item.title, item.stage and item.stage.key) == ("Phones in films", "awareness")
+
+
 @needs_the_pages
 def test_the_real_pages_over_the_sample_content() -> None:
     paths = [PAGES[name] for name in ("usecase-ci", "usecase-vcc", "usecase-template")]
-    use_cases = UseCase.objects.count()
+    use_cases, collateral = UseCase.objects.count(), Collateral.objects.count()
     report = import_files(gather(paths))
+    assert Collateral.objects.count() == collateral  # all of it was there as sample content
     assert [file.tally.missing for file in report.files] == [(), (), ()]
     assert all(file.tally.typed / file.tally.words > 0.95 for file in report.files[:2])
     assert UseCase.objects.count() == use_cases

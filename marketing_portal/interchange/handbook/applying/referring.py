@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from marketing_portal.interchange.documents import Document, LabelDoc, PersonDoc, TeamDoc
-from marketing_portal.interchange.documents_journeys import BomElementDoc
+from marketing_portal.interchange.documents_journeys import BomElementDoc, CollateralDoc
 from marketing_portal.interchange.documents_use_cases import (
     DRIRowDoc,
     LinkDoc,
@@ -89,6 +89,10 @@ class Referring:
             return self.team(document)
         if isinstance(document, BomElementDoc):
             return self.bills.settled(document)
+        if isinstance(document, CollateralDoc):
+            stage = self.bills.stages.get(normal(document.stage or ""))
+            named = tuple(filter(None, map(self.use_cases.find, document.use_cases)))
+            return replace(document, stage=stage, use_cases=named)
         if isinstance(document, LabelDoc):
             return replace(document, team=self.team_slug(document.team))
         if not isinstance(document, RoleDoc | LinkKindDoc):

@@ -7,6 +7,7 @@ from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
     BomElementDoc,
+    CollateralDoc,
     DeckDoc,
     JourneyDoc,
     StageDoc,
@@ -26,6 +27,7 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from marketing_portal.interchange.handbook.applying import matching
 from marketing_portal.interchange.handbook.applying.matching import Matcher
+from marketing_portal.interchange.handbook.applying.matching_collateral import match_collateral
 from marketing_portal.interchange.handbook.applying.matching_organisation import ORGANISATION_MATCHERS
 from marketing_portal.interchange.handbook.applying.matching_use_case_pages import (
     match_message_houses,
@@ -39,6 +41,7 @@ MATCHERS: dict[type[Document], Matcher] = {
     **ORGANISATION_MATCHERS,
     ResourcePageDoc: match_resource_pages,
     MessageHouseDoc: match_message_houses,
+    CollateralDoc: match_collateral,
 }
 KIND_NAMES: dict[type[Document], str] = {
     **matching.KIND_NAMES,
@@ -60,6 +63,7 @@ KIND_NAMES: dict[type[Document], str] = {
     JourneyDoc: "journeys",
     BomAreaDoc: "bom_areas",
     BomElementDoc: "bom_elements",
+    CollateralDoc: "collateral",
     DeckDoc: "decks",
     OwnershipDoc: "ownership",
     OrgColumnDoc: "organisation",

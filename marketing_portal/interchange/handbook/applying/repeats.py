@@ -7,6 +7,7 @@ from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
     BomElementDoc,
+    CollateralDoc,
     DeckDoc,
     JourneyDoc,
     StageDoc,
@@ -27,7 +28,7 @@ from marketing_portal.interchange.handbook.kinds.use_case_names import KNOWN, fo
 
 NAMES = ("slug", "role", "person", "key")
 # Several pages may each say a part of one object; the parts become one document where they are matched.
-IN_PARTS = (UseCaseDoc, StageDoc, PersonDoc)
+IN_PARTS = (UseCaseDoc, StageDoc, PersonDoc, CollateralDoc)
 # Found by the key that the page gives them, so a page may have each of them once.
 ONCE = (
     AudienceDoc,

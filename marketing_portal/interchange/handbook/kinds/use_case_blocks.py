@@ -14,6 +14,7 @@ from marketing_portal.interchange.handbook.kinds.outline import Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
 from marketing_portal.interchange.handbook.kinds.tables import Grid
+from marketing_portal.interchange.handbook.kinds.use_case_collateral import resources
 from marketing_portal.interchange.handbook.kinds.use_case_parts import INTERNAL, Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
     Form,
@@ -68,6 +69,11 @@ def take(parts: Parts, content: Iterable[Numbered]) -> None:
 
 def read_points(parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]) -> None:
     """Items are points, with a title where they begin with one; a paragraph behind one goes on with it."""
+    if place.kind == "resources" and parts.page:
+        heading = group or plain(section.heading.text)
+        found = resources(content, heading, parts.page, parts.places)
+        parts.collateral |= found
+        content = [one for one in content if one[0] not in found]
     take(parts, content)
     last = len(parts.points)
     for block, text, is_item in entries(content):

@@ -11,6 +11,7 @@ from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKi
 from marketing_portal.interchange.handbook.kinds.keys import slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
 from marketing_portal.interchange.handbook.kinds.use_case_blocks import Numbered, read_part
+from marketing_portal.interchange.handbook.kinds.use_case_collateral import collateral_made
 from marketing_portal.interchange.handbook.kinds.use_case_parts import Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
     IN_BRACKETS,
@@ -69,7 +70,7 @@ def is_resource_page(outline: Outline) -> bool:
 
 def parts_of(outline: Outline) -> tuple[Parts, str]:
     """Everything below the headings that are known, and why the use case matters."""
-    parts, opening, body = Parts(outline.page.path), viewpoint(outline), ""
+    parts, opening, body = Parts(outline.page.path, page=outline.page.key), viewpoint(outline), ""
     place: Place | None = None
     level, begun = 0, set[str]()
     for section in outline.sections:
@@ -145,6 +146,7 @@ class ResourcePage:
             found=found_at(page.path, [page.blocks[number] for number in taken]),
         )
         yield Made(document, taken, tuple(parts.labels), parts.stays, heading)
+        yield from collateral_made(page, parts.collateral, parts.points, name)
 
 
 def remarks(outline: Outline) -> Iterable[Label]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from marketing_portal.interchange.documents import Found, GapDoc
+from marketing_portal.interchange.documents_journeys import CollateralDoc
 from marketing_portal.interchange.documents_use_cases import PagePersonaDoc, RequirementDoc, UsePointDoc
 from marketing_portal.interchange.handbook.kinds.base import Label
 from marketing_portal.interchange.handbook.kinds.keys import key_of
@@ -30,6 +31,9 @@ class Parts:
     labels: list[Label] = field(default_factory=list)
     remarks: list[Label] = field(default_factory=list)
     keys: dict[str, set[str]] = field(default_factory=dict)
+    page: str = ""  # the key of the page
+    collateral: dict[int, CollateralDoc] = field(default_factory=dict)  # by the number of its block
+    places: set[str] = field(default_factory=set)  # where that collateral leads to
     prefix: str = ""  # of the keys of points, where another page says the other points of the use case
 
     def key(self, text: str, scope: str) -> str:
