@@ -97,7 +97,7 @@ def words(load: Load, days: int | None) -> str:
 
 
 PERSON = {
-    "user": MEMBER,
+    "who": MEMBER,  # PostgreSQL takes a bare “user” for whoever asks
     "user_name": f"{MEMBER}__name",
     "email": f"{MEMBER}__email",
     "is_active": f"{MEMBER}__is_active",

@@ -9,12 +9,15 @@ from itertools import islice
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.db.models import Count
 from django.test import override_settings
+from django.utils import timezone
 
 from marketing_portal.interchange.demo.accounts import make_accounts
 from marketing_portal.interchange.demo.desk import Desk, Material, lives
 from marketing_portal.interchange.demo.files import read_accounts
+from marketing_portal.interchange.demo.volume import SPAN
 from marketing_portal.interchange.management.commands.load_demo import FOLDER
 from requests_board import workflow
 from requests_board.filters import RequestFilter
@@ -179,3 +182,20 @@ def test_answers_are_such_as_the_form_would_take() -> None:
     for request in asked:
         questions = answers.questions_of(request.kind)
         assert answers.validate(questions, request.answers) == request.answers
+
+
+def test_what_is_closed_lies_in_as_many_quarters_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("marketing_portal.interchange.demo.volume.PATTERN", 60)
+    monkeypatch.setattr("marketing_portal.interchange.demo.volume.A_QUARTER", 8)
+    monkeypatch.setattr("marketing_portal.interchange.demo.in_bulk.WORTH_IT", 20)
+    call_command("make_requests", 96, verbosity=0)
+    done = SMRequest.objects.filter(state=State.COMPLETED).values_list("milestone", flat=True)
+    quarters = Counter(done)
+    assert len(quarters) > 8
+    assert max(quarters.values()) < 48
+    assert not SMRequest.objects.filter(closed_at=None, created_at__lt=timezone.now() - SPAN * 2).exists()
+    names = {index.name for index in SMRequest._meta.indexes}
+    with connection.cursor() as cursor:
+        there = connection.introspection.get_constraints(cursor, SMRequest._meta.db_table)
+    assert names <= set(there)
+    assert_the_rules_hold()

@@ -1,11 +1,14 @@
 """Very many requests, for benches: a thousand lives, copied by the database itself until there are enough.
 
-Only every twentieth is open, as on a desk that has been at work for years. Each copy has its own id and events, so
-that whatever holds for one request holds for all.
+Only every twentieth is open, as on a desk that has been at work for years: the others were filed and closed over as
+many quarters as such a number takes, up to ten years. Each copy has its own id and events, so that whatever holds for
+one request holds for all.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import random
 from collections.abc import Callable, Mapping
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +17,8 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
-from marketing_portal.interchange.demo.desk import Desk, Material, lives
+from marketing_portal.interchange.demo.desk import SEED, Desk, Material, lives
+from marketing_portal.interchange.demo.in_bulk import in_bulk
 from marketing_portal.people.models import User
 from requests_board.models import Assignment, Comment, RequestEvent, SMRequest
 from requests_board.vocabulary import State
@@ -22,27 +26,33 @@ from requests_board.workflow.history import Life, restore
 from requests_board.workflow.record import THROUGH
 
 PATTERN, OPEN_IN, DRAWN = 1000, 20, 200
+A_QUARTER, MOST_SPANS = 332, 20  # requests that the desk got in a quarter; a span is two quarters
+SPAN = dt.timedelta(days=182)
 OWN = (Assignment, Comment, RequestEvent)  # of a request alone: they are copied with it
+COPIED = [model._meta.db_table for model in (SMRequest, *OWN, *(through for through, _ in THROUGH.values()))]
 Say = Callable[[str], None]
 
 
 def make(users: Mapping[str, User], folder: Path, number: int, say: Say = lambda _: None) -> int:
     """Add ``number`` requests; says how far it is. Gives the number that was made."""
-    pattern = restore(drawn(Desk(Material.read(folder), users), min(number, PATTERN)))
+    desk = Desk(Material.read(folder), users)
+    spans = min(max(number // (2 * A_QUARTER), 1), MOST_SPANS)
+    pattern = restore(drawn(desk, min(number, PATTERN), spans))
     first, last = pattern[0].pk, pattern[-1].pk
     made = len(pattern)
-    while made < number:  # doubled each time: twenty statements make a million
-        step = min(made, number - made)
-        copy(first, first + step - 1, made)
-        made += step
-        say(f"{made:,} requests")
+    with in_bulk(COPIED, at_once=number - made):
+        while made < number:  # doubled each time: ten statements make a million of a thousand
+            step = min(made, number - made)
+            copy(first, first + step - 1, made)
+            made += step
+            say(f"{made:,} requests")
     if last - first + 1 != len(pattern):
         raise RuntimeError("The ids of the pattern have gaps: somebody else wrote at the same time.")
     return made
 
 
-def drawn(desk: Desk, number: int) -> list[Life]:
-    """``number`` lives, one of twenty open, the open ones in every state that there is."""
+def drawn(desk: Desk, number: int, spans: int) -> list[Life]:
+    """``number`` lives, one of twenty open, the open ones in every state that there is; the others over ``spans``."""
     pool = list(lives(desk, max(DRAWN, number * 2)))
     desk.draw.shuffle(pool)
     wanted = max(number // OPEN_IN, 1)
@@ -51,10 +61,26 @@ def drawn(desk: Desk, number: int) -> list[Life]:
         by_state.setdefault(life.request.state, []).append(life)
     turns = zip_longest(*(found for state, found in sorted(by_state.items()) if State(state).is_open))
     still_open = [life for turn in turns for life in turn if life][:wanted]
-    closed = [life for life in pool if life.request.closed_at][: number - len(still_open)]
-    chosen = still_open + closed
+    left = number - len(still_open)
+    shares = [(span + 1) * left // spans - span * left // spans for span in range(spans)]
+    chosen = still_open + [life for life in pool if life.request.closed_at][: shares[0]]
+    for past, share in enumerate(shares[1:], 1):
+        chosen += closed_by(earlier(desk, past), share)
     desk.draw.shuffle(chosen)  # the old ones that are still open stand among the closed ones
     return chosen
+
+
+def earlier(desk: Desk, past: int) -> Desk:
+    """The desk as it was ``past`` spans ago."""
+    draw = random.Random(SEED + past)  # noqa: S311 - nothing secret
+    return Desk(desk.material, desk.users, now=desk.now - past * SPAN, draw=draw)
+
+
+def closed_by(desk: Desk, number: int) -> list[Life]:
+    """``number`` lives that had ended by the time of ``desk``."""
+    ended = [life for life in lives(desk, 2 * number + DRAWN // 10) if life.request.closed_at]
+    desk.draw.shuffle(ended)
+    return ended[:number]
 
 
 def copy(first: int, last: int, by: int) -> None:
