@@ -3,6 +3,7 @@ requests hold its answers."""
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
@@ -88,6 +89,12 @@ class RequestKindAdmin(PlainAdmin):
         asked = Count("fields", filter=Q(fields__archived_at=None))
         rows: QuerySet[Any] = super().get_queryset(request).annotate(asked=asked)
         return rows
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **options: Any) -> Any:
+        """Labels as boxes: two or three of some twenty are ticked sooner than picked with a key held down."""
+        return super().formfield_for_manytomany(
+            db_field, request, **{"widget": forms.CheckboxSelectMultiple} | options
+        )
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The key stands in files and addresses, so it stays."""

@@ -171,5 +171,6 @@ def undo(request: SignedInRequest, number: int) -> HttpResponse:
     for sentence in pages.left_in_words(undone.left.items()):
         messages.warning(request, sentence)
     if undone.outcome.requests:
-        messages.success(request, f"{len(undone.outcome.requests):,} are as they were before.")
+        again = "".join(f" {quarter} is open again." for quarter in undone.reopened)
+        messages.success(request, f"{len(undone.outcome.requests):,} are as they were before.{again}")
     return redirect("requests:batch", number)

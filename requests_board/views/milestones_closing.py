@@ -45,6 +45,11 @@ class Sheet:
         return bool(self.form.errors) or any(plan.error for plan in self.plans)
 
     @property
+    def without_reason(self) -> int:
+        """How many rows lack a reason of their own and one for all."""
+        return sum(plan.error == closing.NEED_REASON for plan in self.plans)
+
+    @property
     def head(self) -> tuple[Milestone, str]:
         """Where it goes, and the reason for all."""
         return self.form.cleaned_data["target"], self.form.cleaned_data["reason"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -19,10 +19,12 @@ from requests_board.models import (
     CarryOver,
     Decision,
     EventKind,
+    Milestone,
     RequestEvent,
     RequestLink,
     SMRequest,
 )
+from requests_board.vocabulary import State
 from requests_board.workflow import record
 from requests_board.workflow.data import NotAllowed, Outcome
 from requests_board.workflow.locking import chunks, lock, locked, meanwhile, whole
@@ -34,10 +36,11 @@ PAST_IS_GONE = "Something that it had before no longer exists."
 
 @dataclass(frozen=True)
 class Undone:
-    """How much of a batch was taken back, and what was not, each with the reason."""
+    """How much of a batch was taken back, and what was not, each with the reason; quarters that are open again."""
 
     outcome: Outcome
     left: dict[SMRequest, str]
+    reopened: list[Milestone] = field(default_factory=list)
 
 
 def last_submit(request: SMRequest) -> list[RequestEvent]:
@@ -72,10 +75,10 @@ def undo(request: SMRequest, *, by: User) -> Outcome:
 
 def take_back(
     submit: record.Submit, undone: Mapping[SMRequest, Sequence[RequestEvent]], also: Iterable[int] = ()
-) -> None:
+) -> list[Milestone]:
     """Make each request what it was before its events ``undone``, which are of one submit, oldest first.
 
-    ``also``: people (ids) who are told in any case.
+    ``also``: people (ids) who are told in any case. Gives the quarters that are open again.
     """
     record.load_sets(submit)
     newest = next(iter(undone.values()))[-1]
@@ -92,6 +95,14 @@ def take_back(
         record.write_each(submit, group, kind=EventKind.UNDONE, move=move)
     record.save_events(submit)
     notices.tell_of_undo(submit.id, submit.by, undone, also)
+    return reopened({row.milestone_id for row in undone if row.state == State.ASSIGNED})
+
+
+def reopened(keys: Iterable[int | None]) -> list[Milestone]:
+    """Open those of the quarters with these ``keys`` that are closed: something unfinished is in them again."""
+    found = list(Milestone.objects.select_for_update().filter(pk__in=keys, closed_at__isnull=False))
+    Milestone.objects.filter(pk__in=[one.pk for one in found]).update(closed_at=None)
+    return found
 
 
 def what_was_before(events: Sequence[RequestEvent]) -> dict[str, Any]:
@@ -154,7 +165,8 @@ def undo_batch(batch: Batch, *, by: User) -> Undone:
     left |= dict.fromkeys(lost, PAST_IS_GONE)
     able = {row: chain for row, chain in as_left.items() if row not in lost}
     submit = record.Submit(by=by, rows=list(able))
+    again: list[Milestone] = []
     if able:
-        take_back(submit, able, also=[batch.by_id])
+        again = take_back(submit, able, also=[batch.by_id])
         Batch.objects.filter(pk=batch.pk).update(undone_at=submit.now)
-    return Undone(Outcome(submit.id, submit.rows, submit.events), left)
+    return Undone(Outcome(submit.id, submit.rows, submit.events), left, again)

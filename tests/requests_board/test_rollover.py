@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from marketing_portal.people.models import User
@@ -92,9 +93,14 @@ class TestClosing:
     def test_it_can_be_taken_back_as_one(self, cast: Cast, client_for: ClientFor) -> None:
         carried, back = assigned(cast, 2)
         this, client = quarter(), client_for(cast.triage_lead)
-        data = sent(client, this) | {f"do-{back.pk}": "backlog"}
+        data = sent(client, this, shut="on") | {f"do-{back.pk}": "backlog"}
         client.post(path(this, now=True), data)
-        workflow.undo_batch(Batch.objects.get(), by=cast.triage_lead)
+        this.refresh_from_db()
+        assert this.closed_at is not None
+        undone = client.post(reverse("requests:batch_undo", args=[Batch.objects.get().pk]), follow=True)
+        assert f"2 are as they were before. {this} is open again." in undone.content.decode()
+        this.refresh_from_db()
+        assert this.closed_at is None, "something unfinished is in it again"
         for row in (carried, back):
             row.refresh_from_db()
             assert (row.milestone, row.state, row.carried_over) == (this, State.ASSIGNED, 0)
@@ -112,6 +118,7 @@ class TestClosing:
             assert response.status_code == 422
             text = response.content.decode()
             assert text.count("Say why, here or in the reason for all") == 1
+            assert '1 request needs a reason: <a href="#id_reason">give one for all</a>' in text
             assert "Only &lt;this&gt; one has." in text
         row.refresh_from_db()
         assert row.milestone == this
