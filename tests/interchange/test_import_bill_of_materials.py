@@ -57,6 +57,18 @@ def test_the_page_takes_the_place_of_its_samples_and_no_others() -> None:
     assert area.elements.count() == 3
 
 
+def test_disciplines_go_by_their_abbreviations() -> None:
+    table = "# Bill of materials\n\n| Pri | Deliverable | Buyer's Journey | Who |\n|-|-|-|-|\n"
+    table += "| 1 | Deck | Decision | PMM |\n"
+    run(
+        table
+        + "| 2 | Survey | Awareness | MRnCI |\n| 3 | Poster | Awareness | 品質 |\n| 3 | Film | Awareness | 成長 |\n"
+    )
+    assert BomArea.objects.get(key="product-marketing").elements.get().name == "Deck"
+    assert BomArea.objects.get(key="market-research-and-customer-insights").elements.count() == 1
+    assert [BomArea.objects.get(name=name).elements.count() for name in ("品質", "成長")] == [1, 1]
+
+
 def test_the_same_page_changes_nothing() -> None:
     run()
     before = ChangeSet.objects.count()

@@ -292,6 +292,16 @@ def test_a_page_named_within_a_folder_is_the_same_page() -> None:
     assert HandbookPage.objects.get(title="Who buys from us").body.count("They sell") == 1
 
 
+def test_another_page_of_a_kind_does_not_write_over_the_first() -> None:
+    run({"buyers": f"# Buyers\n\nOurs.\n\n{ALEX}"})
+    other = ALEX.replace("Alex", "Lou")
+    for _ in range(2):
+        report = run({"more/buyers-of-acme": f"# Buyers of Acme\n\nTheirs.\n\n{other}"})
+        assert report.files[0].tally.missing == ()
+    bodies = HandbookPage.objects.filter(slug__in=["buyer-personas", "more/buyers-of-acme"])
+    assert sorted(one.body for one in bodies) == ["Ours.", "Theirs."]
+
+
 def test_hostile_pages_are_harmless() -> None:
     run(
         {"x.md": "# X\n<script>alert(1)</script>\n[a](javascript:b) <img src=x onerror=c> ![d](javascript:e)"}

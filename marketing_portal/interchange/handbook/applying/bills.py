@@ -8,11 +8,19 @@ from dataclasses import dataclass, field, replace
 from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_journeys import BomAreaDoc, BomElementDoc, StageDoc
 from marketing_portal.interchange.handbook.applying.matching import Known
-from marketing_portal.interchange.handbook.kinds.keys import slug
+from marketing_portal.interchange.handbook.kinds.keys import address_of
 from marketing_portal.interchange.handbook.kinds.outline import normal
 from usecases.models import BomArea, JourneyStage
 
 LONGEST_KEY = 80
+# How tables call the disciplines of the go-to-market page.
+SHORT = {
+    "pmm": "Product Marketing",
+    "tmm": "Technical Marketing",
+    "ci": "Competitive Intelligence",
+    "mrnci": "Market Research and Customer Insights",
+    "pnc": "Partner and Channel Marketing",
+}
 STAGE_LABEL = "Buyer's journey"
 
 
@@ -37,10 +45,9 @@ class Bills:
 
     def settled(self, document: BomElementDoc) -> BomElementDoc:
         """``document`` with the keys of what it names; a stage that is none goes behind the description."""
-        area = self.areas.get(normal(document.area)) or slug(document.area)[:LONGEST_KEY].strip("-")
+        name = SHORT.get(normal(document.area), document.area)
+        area = self.areas.get(normal(name)) or address_of(name, "area")[:LONGEST_KEY].strip("-")
         stage = self.stages.get(normal(document.stage or ""))
         said = f"{STAGE_LABEL}: {document.stage}" if document.stage and stage is None else ""
         description = " · ".join(filter(None, [document.description, said]))
-        return replace(
-            document, area=area or "other", area_name=document.area, stage=stage, description=description
-        )
+        return replace(document, area=area, area_name=name, stage=stage, description=description)

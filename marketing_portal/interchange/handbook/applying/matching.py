@@ -6,7 +6,7 @@ A persona is found by its anchors, its address, or name and role together, never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -138,6 +138,7 @@ def match_pages(known: Known, documents: Sequence[PageDoc]) -> list[PageDoc]:
     kind = ContentType.objects.get_for_model(HandbookPage)
     made = ImportedObject.objects.filter(content_type=kind).values_list("file__key", "object_id")
     by_file = {key: by_pk.get(pk) for key, pk in made}
+    file_of = {pk: key for key, pk in made}
     samples = {
         row.source_page: row
         for row in reversed(rows)
@@ -146,10 +147,22 @@ def match_pages(known: Known, documents: Sequence[PageDoc]) -> list[PageDoc]:
     found = []
     for document in documents:
         key = document.source.page if document.source else document.slug
-        row = by_file.get(key) or by_slug.get(document.slug) or by_pk.get(given_up.get(document.slug))
+        row = by_file.get(key)
+        if row is None:
+            row = by_slug.get(document.slug) or by_pk.get(given_up.get(document.slug))
+            if row is not None and file_of.get(row.pk, key) != key and row.title != document.title:
+                row, document = None, replace(document, slug=free_slug(key, by_slug.keys() | given_up.keys()))
         row = row or replaced_sample(samples.get(tail(key)), document)
         found.append(document if row is None else page_of(document, row))
     return found
+
+
+def free_slug(key: str, taken: Collection[str]) -> str:
+    """An address for the page of the file ``key``, whose kind has its usual one, where another file made that page."""
+    slug, number = key, 2
+    while slug in taken:
+        slug, number = f"{key}-{number}", number + 1
+    return slug
 
 
 def replaced_sample(row: Any, document: PageDoc) -> Any:

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from marketing_portal.interchange.documents import Document, EnterpriseRoleDoc, LabelDoc, PersonDoc, TeamDoc
+from marketing_portal.interchange.documents import (
+    Document,
+    EnterpriseRoleDoc,
+    LabelDoc,
+    PersonaDoc,
+    PersonDoc,
+    TeamDoc,
+)
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
@@ -31,6 +38,7 @@ NAMES = ("slug", "role", "person", "key")
 IN_PARTS = (UseCaseDoc, StageDoc, PersonDoc, CollateralDoc)
 # Found by the key that the page gives them, so a page may have each of them once.
 ONCE = (
+    PersonaDoc,
     AudienceDoc,
     BomAreaDoc,
     BomElementDoc,

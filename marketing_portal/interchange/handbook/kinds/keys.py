@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from urllib.parse import urljoin
@@ -43,6 +44,16 @@ def slug(text: str) -> str:
     """``text`` as an address: small letters, digits, single hyphens; empty where there are none."""
     ascii_text = unicodedata.normalize("NFKD", plain(text)).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower().replace("'", "")))
+
+
+def address_of(text: str, stem: str) -> str:
+    """``text`` as an address; of what has no Latin letters ``stem`` with a fingerprint, so that no two are the same."""
+    return slug(text) or f"{stem}-{hashlib.sha256(normal_form(text)).hexdigest()[:8]}"
+
+
+def normal_form(text: str) -> bytes:
+    """``text`` as bytes, however its letters are composed."""
+    return unicodedata.normalize("NFKC", plain(text)).casefold().encode()
 
 
 def key_of(text: str, used: set[str]) -> str:

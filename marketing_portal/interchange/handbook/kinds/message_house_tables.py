@@ -131,6 +131,8 @@ def read_table(house: House, rows: Sequence[Row], block: Block) -> None:
             house.prove(label, (piece for cell in cells for piece in pieces(cell)), line)
         elif columns and (facet in OF_A_VALUE or (facet is None and any(plain(cell) for cell in cells[1:]))):
             add_to_values(house, columns, row, facet, line)
+        elif facet is None and not any(plain(cell) for cell in cells):
+            house.label(line, row[0])  # a title within the table
         elif any(plain(cell) for cell in row):
             house.say(facet or Facet.POSITIONING, row[0], "\n\n".join(filter(None, map(prose, cells))), line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from marketing_portal.interchange.handbook.kinds.base import Label
 from marketing_portal.interchange.handbook.kinds.outline import normal
@@ -15,12 +15,13 @@ from marketing_portal.interchange.handbook.kinds.persona_places import (
     place_of,
 )
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
-from marketing_portal.interchange.handbook.reading.inline import plain
+from marketing_portal.interchange.handbook.reading.inline import BREAK, plain
+from marketing_portal.interchange.handbook.reading.tables import read_marked
 
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1:?[ \t]*(.*)", re.DOTALL)
 SPOKEN = re.compile(r"([^\W\d_][\w /&'\u2019-]{1,60}?)\s*(?::| [-\u2013\u2014] )\s*(.*)", re.DOTALL)
 TEMPLATE = re.compile(r"(?:[^?.!:\n]{1,60}\?\s*){1,8}:?")
-LONGEST_LABEL = 120
+LONGEST_LABEL, FEWEST_ROWS = 120, 2
 
 
 @dataclass
@@ -58,6 +59,8 @@ def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
         if block.shape is Shape.HEADING:
             by_headings = by_headings or place_of(block.text) is not None
             open_heading(slots, block)
+        elif tabled := slots_of_table(slots, number, block):
+            slots.found += tabled
         elif not by_headings and (slot := labelled(block, deeper, slots)) is not None:
             slots.found.append(slot)
         elif slots.found:
@@ -65,6 +68,29 @@ def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
         else:
             slots.before.append((number, block))
     return slots
+
+
+def slots_of_table(slots: Slots, number: int, block: Block) -> list[Slot]:
+    """The slots that a table with a label in each row is; none where it is another table."""
+    if block.shape not in {Shape.TABLE, Shape.HTML}:
+        return []
+    rows = block.rows if block.shape is Shape.TABLE else read_marked(block.text)
+    rows = tuple(row for row in rows if any(row))
+    if sum(place_of(row[0]) is not None for row in rows if row) < FEWEST_ROWS:
+        return []
+    found: list[Slot] = []
+    for place, row in enumerate(rows):
+        slots.labels.append(Label(block.first, row[0]))
+        known = place_of(row[0])
+        if place == 0 and known is None:  # the head
+            slots.labels.append(Label(block.first, " ".join(row[1:])))
+            continue
+        texts = [text for cell in row[1:] for piece in BREAK.split(cell) if (text := piece.strip(" -\u2022"))]
+        slot = Slot(known or OTHER, "" if known else plain(row[0])[:LONGEST_LABEL], line=block.first)
+        one = replace(block, shape=Shape.ITEM, level=1, marker="-", rows=())
+        slot.blocks = [(number, replace(one, text=text)) for text in texts]
+        found.append(slot)
+    return found
 
 
 def open_heading(slots: Slots, block: Block) -> None:

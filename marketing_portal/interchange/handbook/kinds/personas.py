@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from marketing_portal.interchange.documents import PersonaDoc, Source
 from marketing_portal.interchange.handbook.kinds.base import Label, Made, found_at
-from marketing_portal.interchange.handbook.kinds.keys import slug
+from marketing_portal.interchange.handbook.kinds.keys import address_of, slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_parts import Parts, add_slot
 from marketing_portal.interchange.handbook.kinds.persona_places import PLACES
@@ -44,31 +44,36 @@ class Personas:
 
     def find(self, outline: Outline) -> Iterator[Made]:
         """Each heading that names somebody, with what is said below it under at least two known labels."""
-        end = 0
+        end, used = 0, set[str]()
         for section in outline.sections:
             named = who(section.heading.text) if section.number >= end else None
             slots = read_slots(outline.content(section.whole)) if named else Slots()
             if named and len(slots.known) >= FEWEST_PLACES:
                 end = section.whole[-1] + 1
-                yield persona(outline, section, named, slots)
+                yield persona(outline, section, named, slots, used)
 
 
-def persona(outline: Outline, section: Section, named: tuple[str, str], slots: Slots) -> Made:
-    """The persona below one heading."""
+def persona(outline: Outline, section: Section, named: tuple[str, str], slots: Slots, used: set[str]) -> Made:
+    """The persona below one heading; ``used``: addresses of those before it on the page."""
     path, blocks = outline.page.path, outline.page.blocks
     parts = Parts(path)
     for slot in slots.found:
         add_slot(parts, slot)
     name, role = named
-    address = slug(f"{name} {IN_BRACKETS.sub('', role)}")[:LONGEST_SLUG].strip("-") or "persona"
-    anchor = section.heading.anchor
+    address = address_of(f"{name} {IN_BRACKETS.sub('', role)}", "persona")[:LONGEST_SLUG].strip("-")
+    if address in used:
+        address = address_of(f"{name} {role}", "persona")[:LONGEST_SLUG].strip("-")
+    used.add(address)
+    anchor = section.heading.anchor if slug(name) else ""  # made of Latin letters, so of little else
     taken = (section.number, *(number for number, _ in outline.content(section.whole)))
     document = PersonaDoc(
         slug=address,
         name=name,
         role=role,
         kind=kind_of(section, slots),
-        anchors=(anchor,) if anchor not in {address, "section"} and len(anchor) <= LONGEST_HEADING else (),
+        anchors=(anchor,)
+        if anchor not in {address, "section", ""} and len(anchor) <= LONGEST_HEADING
+        else (),
         alternative_titles=tuple(dict.fromkeys(parts.titles)),
         source=Source(page=outline.page.key, heading=plain(section.heading.text)[:LONGEST_HEADING]),
         gaps=tuple(parts.gaps),

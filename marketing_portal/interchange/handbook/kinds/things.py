@@ -12,6 +12,9 @@ from marketing_portal.interchange.handbook.kinds.outline import Outline, Section
 from marketing_portal.interchange.handbook.reading.blocks import Shape
 from marketing_portal.interchange.handbook.reading.inline import plain, words
 
+TITLED_ITEM = re.compile(
+    r"\A\*\*(?P<title>[^*\n]+?):?\*\*:?\s+(?:[-\u2013\u2014]\s+)?(?P<text>\S.*)", re.DOTALL
+)
 LETTERED = re.compile(r"^[ \t]*[a-z]\)[ \t]+", re.MULTILINE)
 
 

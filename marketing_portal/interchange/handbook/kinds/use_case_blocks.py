@@ -14,6 +14,7 @@ from marketing_portal.interchange.handbook.kinds.outline import Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
 from marketing_portal.interchange.handbook.kinds.tables import Grid
+from marketing_portal.interchange.handbook.kinds.things import TITLED_ITEM
 from marketing_portal.interchange.handbook.kinds.use_case_collateral import resources
 from marketing_portal.interchange.handbook.kinds.use_case_parts import INTERNAL, Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
@@ -21,12 +22,15 @@ from marketing_portal.interchange.handbook.kinds.use_case_places import (
     Place,
     is_prompt,
 )
+from marketing_portal.interchange.handbook.kinds.use_case_requirements import (
+    read_answers_written,
+    read_requirements_written,
+)
 from marketing_portal.interchange.handbook.kinds.use_case_tables import TABLES, add_page, read_rows
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import links, plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
-TITLED = re.compile(r"\A\*\*(?P<title>[^*\n]+?):?\*\*:?\s+(?P<text>\S.*)", re.DOTALL)
 REVIEWER = re.compile(r"^\s*-\s*\*\*(?P<role>[^*\n]+)\*\*[,:]?\s*(?P<source>.*)$")
 FACT = re.compile(
     r"\A\*\*(?P<label>problem|solution|result|sales segment|segment):?\*\*:?\s*(?P<text>.*)",
@@ -77,7 +81,7 @@ def read_points(parts: Parts, place: Place, group: str, section: Section, conten
     take(parts, content)
     last = len(parts.points)
     for block, text, is_item in entries(content):
-        titled = TITLED.match(text) if is_item and place.kind != "questions" else None
+        titled = TITLED_ITEM.match(text) if is_item and place.kind != "questions" else None
         if titled:
             parts.add(place.kind, block.first, group=group, **titled.groupdict())
         elif is_item:
@@ -279,6 +283,8 @@ def read_journey_text(
 
 OF_TABLES = {**TABLES, Form.NAMED: read_house_table}
 READERS: dict[Form, Callable[[Parts, Place, str, Section, list[Numbered]], None]] = {
+    Form.REQUIREMENTS: read_requirements_written,
+    Form.ANSWERS: read_answers_written,
     Form.POINTS: read_points,
     Form.PROSE: read_prose,
     Form.PEOPLE: read_people,

@@ -108,6 +108,7 @@ class MarkedTable(HTMLTable):
     def __init__(self) -> None:
         super().__init__()
         self.targets: list[str] = []
+        self.open: list[tuple[int, int, int]] = []  # of cells over several rows: row, column, how many rows
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Marks begin."""
@@ -117,6 +118,10 @@ class MarkedTable(HTMLTable):
             self.cell.append({"a": "[", "li": "<br>- ", "br": "<br>"}.get(tag) or self.MARKS[tag])
             return
         super().handle_starttag(tag, attrs)
+        rows = dict(attrs).get("rowspan") or ""
+        if tag in {"td", "th"} and re.fullmatch(r"[2-9]|[1-9]\d", rows):
+            row = self.rows[-1] if self.rows else []
+            self.open.append((max(len(self.rows) - 1, 0), sum(span for _, span in row), int(rows)))
 
     def handle_endtag(self, tag: str) -> None:
         """Marks end."""
@@ -134,12 +139,16 @@ class MarkedTable(HTMLTable):
 
 
 def read_marked(text: str) -> tuple[Row, ...]:
-    """The rows of the HTML table in ``text`` with their marks: a cell over several columns stands in the first."""
+    """The rows of the HTML table in ``text`` with their marks: a cell over several columns or rows is in the first."""
     parser = MarkedTable()
     parser.feed(text)
     parser.close()
     parser.end_cell()
-    return tuple(
-        tuple(part for cell, span in row for part in (cell, *("" for _ in range(span - 1))))
-        for row in parser.rows
-    )
+    found: list[list[str]] = []
+    for number, row in enumerate(parser.rows):
+        cells = [part for cell, span in row for part in (cell, *("" for _ in range(span - 1)))]
+        for first, column, rows in sorted(parser.open, key=lambda one: one[1]):
+            if first < number < first + rows:
+                cells.insert(column, "")
+        found.append(cells)
+    return tuple(map(tuple, found))

@@ -51,9 +51,9 @@ def write_block(block: Block, mend: Mend) -> str:
 
 
 def named(block: Block) -> str:
-    """The anchor of a heading where rendering would give it another one."""
+    """The anchor of a heading where rendering would give it another one; “section” is what no Latin letters become."""
     same = slugify(plain(block.text), "-") == block.anchor
-    return "" if same or not block.anchor else f" {{#{block.anchor}}}"
+    return "" if same or block.anchor in {"", "section"} else f" {{#{block.anchor}}}"
 
 
 def table_lines(block: Block, mend: Mend) -> Iterator[str]:
