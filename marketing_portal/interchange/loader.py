@@ -22,6 +22,7 @@ from marketing_portal.interchange.loading.journeys import Audiences, Journeys, S
 from marketing_portal.interchange.loading.kinds import Kind, Run
 from marketing_portal.interchange.loading.matrices import DRICells, LinkKinds, Links, Roles
 from marketing_portal.interchange.loading.organisation import CascadeQuestions, OrgColumns, OwnershipRows
+from marketing_portal.interchange.loading.origins import load_origins, origins_in
 from marketing_portal.interchange.loading.pages import Pages
 from marketing_portal.interchange.loading.people import Labels, People, Teams
 from marketing_portal.interchange.loading.personas import Personas
@@ -66,12 +67,14 @@ def load_directory(path: Path | str, *, overwrite: bool = False, dry_run: bool =
     conflicts. In both cases, and with ``dry_run``, nothing is changed and the report's ``is_applied`` is False.
     """
     content = read_folder(Path(path))
-    run = Run(overwrite=overwrite)
+    run = Run(overwrite=overwrite, origins=origins_in(content))
     with transaction.atomic(), history.change(reason=REASON, channel=ChangeSet.Channel.LOAD):
-        for kind in kinds(run, content):
+        every = kinds(run, content)
+        for kind in every:
             documents = content.kinds.get(kind.name)
             if documents is not None:
                 kind.load(documents)
+        load_origins(every, content)
         run.report.is_applied = not (dry_run or run.report.conflicts)
         if not run.report.is_applied:
             transaction.set_rollback(True)

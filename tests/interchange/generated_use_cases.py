@@ -47,6 +47,7 @@ from marketing_portal.interchange.documents_use_cases import (
     UsePointsDoc,
     ValueDriverDoc,
 )
+from tests.interchange import generated_origins
 from tests.interchange.generated import (
     body,
     keys,
@@ -339,4 +340,5 @@ LISTS = {
         ),
         "key",
     ),
+    **generated_origins.LISTS,
 }

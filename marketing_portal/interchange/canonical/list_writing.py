@@ -16,6 +16,7 @@ from marketing_portal.interchange.documents import Document, Source
 from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UsePointsDoc
 
 LONG = 122
+LINES = ("outline", "links", "warnings")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,10 @@ STYLES = {
     "ownership": Style(one_line=False, quoted=("url",)),
     "organisation": Style(optional=("pmm_group",)),
     "cascade": Style(one_line=False, quoted=("url",)),
+    "imported_files": Style(one_line=False, quoted=("text",), optional=("words_missing", *LINES)),
+    "origins_of_objects": Style(
+        quoted=("key", "heading"), optional=("lines", "made_of", "heading"), group_by="kind"
+    ),
 }
 ANSWERS = ("answer", "product_areas", "demos")
 REQUIREMENTS = Style(

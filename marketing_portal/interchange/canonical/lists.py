@@ -9,6 +9,7 @@ import yaml
 from marketing_portal.interchange.canonical import (
     journey_lists,
     organisation_lists,
+    origin_lists,
     request_lists,
     use_case_lists,
 )
@@ -153,11 +154,13 @@ LISTS = {
     **journey_lists.LISTS,
     **organisation_lists.LISTS,
     **request_lists.LISTS,
+    **origin_lists.LISTS,
 }
 # Files that hold more than one list: under which key stands which.
 SECTIONED = {
     "key_links": {"kinds": "key_link_kinds", "cells": "key_links"},
     "bom": {"areas": "bom_areas", "elements": "bom_elements"},
+    origin_lists.NAME: {"files": origin_lists.IMPORTED_FILES, "objects": origin_lists.ORIGINS},
 }
 PARTS = {name for parts in SECTIONED.values() for name in parts.values()}
 FILES = (*(name for name in LISTS if name not in PARTS), *SECTIONED)

@@ -75,7 +75,7 @@ def read_dri_cell(fields: Fields) -> DRICellDoc:
         people=unique(fields.mappings("people"), read_dri_person, lambda one: one.person),
         found=fields.found,
     )
-    if cell.state == "known" and not cell.people:
+    if cell.state == "known" and not (cell.people or cell.raw):
         raise fields.bad("", "A cell without people has a state that says why, for example “unknown”.")
     if cell.state == "unknown" and cell.people:
         raise fields.bad("state", "A cell with people is not “unknown”.")

@@ -14,10 +14,12 @@ from marketing_portal.interchange.canonical.list_writing import (
     write_requirements,
 )
 from marketing_portal.interchange.canonical.lists import FILES, SECTIONED
+from marketing_portal.interchange.canonical.origin_lists import IMPORTED_FILES, ORIGINS
+from marketing_portal.interchange.canonical.origin_lists import NAME as ORIGINS_FILE
 from marketing_portal.interchange.canonical.use_case import write_use_case
 from marketing_portal.interchange.canonical.writing import write_page, write_persona
 from marketing_portal.interchange.documents import Document
-from marketing_portal.interchange.dumping import journeys, people, personas, use_cases
+from marketing_portal.interchange.dumping import journeys, origins, people, personas, use_cases
 
 # Where each list of the canonical files comes from.
 LISTS: dict[str, Callable[[], Iterable[Document]]] = {
@@ -49,6 +51,8 @@ LISTS: dict[str, Callable[[], Iterable[Document]]] = {
     "ownership": journeys.ownership,
     "organisation": journeys.organisation,
     "cascade": journeys.cascade,
+    IMPORTED_FILES: origins.imported_files,
+    ORIGINS: origins.origins,
 }
 OLDEST = (1980, 1, 1, 0, 0, 0)  # the time of every file in an archive, so that equal content is equal bytes
 
@@ -67,7 +71,8 @@ def files() -> Iterator[tuple[str, str]]:
         yield f"use_case_points/{points.use_case}.yaml", write_points(points)
     for name in FILES:
         lists = {kind: tuple(LISTS[kind]()) for kind in SECTIONED.get(name, {name: name}).values()}
-        yield f"{name}.yaml", write_list_file(name, lists)
+        if name != ORIGINS_FILE or any(lists.values()):  # sample content says nothing of where it came from
+            yield f"{name}.yaml", write_list_file(name, lists)
 
 
 def write(folder: Path) -> int:
@@ -77,6 +82,8 @@ def write(folder: Path) -> int:
         for old in (folder / part).rglob(f"*{suffix}"):
             if str(old.relative_to(folder)) not in written:
                 old.unlink()
+    if f"{ORIGINS_FILE}.yaml" not in written:
+        (folder / f"{ORIGINS_FILE}.yaml").unlink(missing_ok=True)
     for path, text in written.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)

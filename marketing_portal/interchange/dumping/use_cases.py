@@ -74,17 +74,19 @@ def use_cases(only: str = "") -> Iterator[UseCaseDoc]:
         )
 
 
-def requirements() -> Iterator[RequirementsDoc]:
-    """market_requirements/*.yaml, for use cases that have any."""
-    for row in UseCase.objects.current().prefetch_related("requirements").order_by("slug"):
+def requirements(only: str = "") -> Iterator[RequirementsDoc]:
+    """market_requirements/*.yaml, for use cases that have any; ``only`` the one with that slug."""
+    rows = chosen(UseCase.objects.current(), only)
+    for row in rows.prefetch_related("requirements").order_by("slug"):
         found = tuple(as_document(RequirementDoc, one) for one in in_order(row.requirements.all(), "order"))
         if found:
             yield RequirementsDoc(use_case=row.slug, requirements=found)
 
 
-def points() -> Iterator[UsePointsDoc]:
-    """use_case_points/*.yaml, for use cases that have any."""
-    for row in UseCase.objects.current().prefetch_related("points").order_by("slug"):
+def points(only: str = "") -> Iterator[UsePointsDoc]:
+    """use_case_points/*.yaml, for use cases that have any; ``only`` the one with that slug."""
+    rows = chosen(UseCase.objects.current(), only)
+    for row in rows.prefetch_related("points").order_by("slug"):
         found = tuple(as_document(UsePointDoc, one) for one in in_order(row.points.all(), "order"))
         if found:
             yield UsePointsDoc(use_case=row.slug, points=found)

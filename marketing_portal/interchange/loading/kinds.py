@@ -11,6 +11,7 @@ from django.db.models import F, Model
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
+from marketing_portal.interchange.documents_origins import key_text
 from marketing_portal.interchange.loading.edits import MINE, Clash, clashes, keep_mine
 from marketing_portal.interchange.loading.plan import Plan, References
 from marketing_portal.interchange.loading.report import LoadReport, Outcome, Tally, conflict
@@ -23,12 +24,14 @@ D = TypeVar("D", bound=Document)
 class Run:
     """One load: its references, its report, and whether edits of people are overwritten.
 
-    ``origin``: what the objects are afterwards. ``is_whole``: the documents are all there are, so that what is missing
-    among them is worth telling. ``choices``: mine or file, for each field that a person changed (by the clash's key).
+    ``origin``: what the objects are afterwards, but for those in ``origins`` (by kind and key). ``is_whole``: the
+    documents are all there are, so that what is missing among them is worth telling. ``choices``: mine or file, for
+    each field that a person changed (by the clash's key).
     """
 
     overwrite: bool = False
     origin: Origin = Origin.SAMPLE
+    origins: Mapping[tuple[str, str], str] = field(default_factory=dict)
     is_whole: bool = True
     choices: Mapping[str, str] = field(default_factory=dict)
     references: References = field(default_factory=References)
@@ -109,14 +112,14 @@ class Kind(Generic[D]):
         """Create, update or leave the object of ``document``, or report the conflict; gives its primary key."""
         fingerprint = digest(document, **self.more(document))
         row = self.existing(document, rows, keys)
-        if row is not None and (row.loaded_digest == fingerprint or self.is_replaced(row)):
+        if row is not None and (row.loaded_digest == fingerprint or self.is_replaced(document, row)):
             is_kept = row.is_edited or row.loaded_digest != fingerprint
             tally.kept += is_kept
             tally.unchanged += not is_kept
-            self.claim(row)
+            self.claim(document, row)
             return self.told(document, row, "kept" if is_kept else "unchanged")
         is_new = row is None
-        row = row or self.model(origin=self.run.origin)
+        row = row or self.model(origin=self.origin_of(document))
         shown = "" if is_new else str(row)
         was_edited = not is_new and (row.is_edited or row.loaded_version is None)
         plan = self.plan(row, document)
@@ -130,10 +133,14 @@ class Kind(Generic[D]):
         tally.unchanged += not plan and not is_new
         return self.told(document, row, "created" if is_new else "updated" if plan else "unchanged", plan)
 
-    def claim(self, row: Any) -> None:
+    def origin_of(self, document: D) -> str:
+        """Where ``document`` came from first."""
+        return self.run.origins.get((self.name, key_text(self.key_of(document))), self.run.origin)
+
+    def claim(self, document: D, row: Any) -> None:
         """A sample of which a page says the very same is an original from now on."""
-        if self.run.origin == Origin.IMPORTED and row.origin == Origin.SAMPLE:
-            row.origin = self.run.origin
+        if row.origin == Origin.SAMPLE != self.origin_of(document):
+            row.origin = self.origin_of(document)
             self.model._default_manager.filter(pk=row.pk).update(origin=row.origin)
 
     def told(self, document: D, row: Any, what: str, plan: Plan | None = None) -> Any:
@@ -146,9 +153,9 @@ class Kind(Generic[D]):
             self.model._default_manager.filter(pk=row.pk).update(source_lines=lines)
         return row.pk
 
-    def is_replaced(self, row: Any) -> bool:
+    def is_replaced(self, document: D, row: Any) -> bool:
         """Whether ``row`` holds an imported original, which sample content does not take the place of."""
-        is_sample = self.run.origin == Origin.SAMPLE and row.origin == Origin.IMPORTED
+        is_sample = self.origin_of(document) == Origin.SAMPLE and row.origin == Origin.IMPORTED
         return is_sample and not self.run.overwrite
 
     def may_write(self, document: D, row: Any, shown: str, plan: Plan) -> bool:
@@ -195,7 +202,7 @@ class Kind(Generic[D]):
         keeps_edits = was_edited and self.run.origin == Origin.IMPORTED and not self.run.overwrite
         loaded = F("version") - 1 if keeps_edits and row.version else F("version")
         values: dict[str, Any] = {
-            "origin": self.run.origin,
+            "origin": self.origin_of(document),
             "loaded_digest": fingerprint,
             "loaded_version": loaded,
         }

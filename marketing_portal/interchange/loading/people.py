@@ -103,6 +103,10 @@ class Labels(Kind[LabelDoc]):
     name = "labels"
     model = Label
 
+    def row_key(self, row: Label) -> tuple[str, str]:
+        """Family and key."""
+        return row.family, row.key
+
     def load(self, documents: Sequence[LabelDoc]) -> None:
         """Create and update labels and their accepted spellings, in the order of the file."""
         tally = self.run.report.tallies.setdefault(self.name, Tally())

@@ -19,6 +19,7 @@ class RequestKinds(Kind[RequestKindDoc]):
 
     name = "request_kinds"
     model = RequestKind
+    key = "key"
 
     def load(self, documents: Sequence[RequestKindDoc]) -> None:
         """Create the kinds that are not there yet, in the order of the file."""

@@ -83,7 +83,7 @@ def record(
         "kind": understood.kind.name,
         "digest": page.digest,
         "reading": reading,
-        "outline": [[label.line, label.text] for label in understood.labels],
+        "outline": [[one.line, text] for one in understood.labels if (text := one.text.strip())],
         "links": [list(one) for one in links],
         "warnings": [[one.line, one.message] for one in understood.warnings],
         "words": tally.words,

@@ -1,0 +1,87 @@
+"""Where content came from goes out with it and comes back: a dump, loaded elsewhere, gives the same database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from marketing_portal.content.models import Origin
+from marketing_portal.interchange.dumping.folder import files
+from marketing_portal.interchange.handbook.applying.importing import import_files
+from marketing_portal.interchange.handbook.sources import gather
+from marketing_portal.interchange.models import ImportedFile, ImportedObject
+from personas.models import Guidance, Persona
+from tests.interchange.database import differences, emptied, holds
+from usecases.models import UseCase
+
+pytestmark = pytest.mark.django_db
+PAGES = Path(__file__).parent / "handbook" / "pages"
+SEEDS = Path(os.environ.get("HANDBOOK_DIR", "/nowhere")) / "seeds"
+ON_DISK = pytest.mark.skipif(not SEEDS.is_dir(), reason="HANDBOOK_DIR names no handbook")
+
+
+def dumped(folder: Path) -> dict[str, str]:
+    """The files of a dump."""
+    call_command("dump_content", folder, verbosity=0)
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("source", [PAGES, pytest.param(SEEDS, marks=ON_DISK)], ids=["written", "real"])
+def test_a_dump_loaded_into_an_empty_database_gives_the_same_database(source: Path, tmp_path: Path) -> None:
+    emptied()
+    import_files(gather([source]))
+    Guidance.objects.create(kind="writing", key="mine", text="A rule of our own", order=99)
+    before, first = holds(), dumped(tmp_path / "a")
+    assert "origins.yaml" in first
+    emptied()
+    call_command("load_content", tmp_path / "a", verbosity=0)
+    assert differences(before, holds()) == []
+    assert dumped(tmp_path / "b") == first
+    report = import_files(gather([source]))
+    assert [one.count("unchanged") for one in report.files] == [len(one.objects) for one in report.files]
+
+
+def test_what_was_imported_stays_so_when_its_file_is_edited_and_loaded(tmp_path: Path) -> None:
+    import_files(gather([PAGES / "buyers.md"]))
+    persona = Persona.objects.filter(origin=Origin.IMPORTED).order_by("pk").first()
+    assert persona is not None
+    dumped(tmp_path)
+    path = tmp_path / f"personas/{persona.slug}.md"
+    path.write_text(path.read_text().replace("\nsummary: ", "\nsummary: In short, "))
+    call_command("load_content", tmp_path, verbosity=0)
+    persona.refresh_from_db()
+    assert persona.summary.startswith("In short, ")
+    assert (persona.origin, persona.is_edited, bool(persona.source_lines)) == (Origin.IMPORTED, False, True)
+    assert ImportedObject.objects.filter(object_id=persona.pk, file__key="buyers").exists()
+
+
+def test_sample_content_has_no_such_file(tmp_path: Path) -> None:
+    assert "origins.yaml" not in dict(files())
+    (tmp_path / "origins.yaml").write_text("files: []\nobjects: []\n")
+    call_command("dump_content", tmp_path, verbosity=0)
+    assert not (tmp_path / "origins.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "files: []\nobjects:\n- {kind: personas, key: nobody, origin: imported}\n",
+            "3: There is no “nobody” among “personas”",
+        ),
+        (
+            "files: []\nobjects:\n- {kind: use-cases, key: gitops, origin: imported, made_of: [{file: gone}]}\n",
+            "3: There is no imported file “gone”",
+        ),
+    ],
+    ids=["an object", "a file"],
+)
+def test_what_is_not_there_is_told_with_its_line(text: str, told: str, tmp_path: Path) -> None:
+    (tmp_path / "origins.yaml").write_text(text)
+    with pytest.raises(CommandError, match=told):
+        call_command("load_content", tmp_path, verbosity=0)
+    assert not ImportedFile.objects.exists()
+    assert UseCase.objects.get(slug="gitops").origin == Origin.SAMPLE
