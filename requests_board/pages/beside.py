@@ -18,11 +18,11 @@ SIZES = (1, 32, 128, 512)  # of requests at once; a query is put together for ea
 def parts(*keys: int) -> list[QuerySet[Any, Any]]:
     """People of the requests ``keys`` by name, and those of them that another one blocks."""
     held = Assignment.objects.filter(request__in=keys).order_by("user__name", "user_id")
-    links = RequestLink.objects.filter(kind=RequestLink.Kind.BLOCKED_BY, target__closed_at=None)
+    links = RequestLink.objects.filter(kind=RequestLink.Kind.BLOCKED_BY, target__closed_at=None).order_by()
     return [
-        held.values(number=F("request_id"), who=F("user_id"), name=F("user__name"), email=F("user__email")),
+        held.values(number=F("request_id"), who=F("user_id"), name=F("user__name"), address=F("user__email")),
         links.filter(source__in=keys).values(
-            number=F("source_id"), who=Value(0), name=Value(""), email=Value("")
+            number=F("source_id"), who=Value(0), name=Value(""), address=Value("")
         ),
     ]
 
@@ -30,7 +30,7 @@ def parts(*keys: int) -> list[QuerySet[Any, Any]]:
 @lru_cache(maxsize=8)
 def prepared(size: int) -> Prepared:
     """The query for ``size`` requests."""
-    return Prepared("number, who, name, email", parts, *[int] * size)
+    return Prepared("number, who, name, address", parts, *[int] * size)
 
 
 def bring(rows: Iterable[SMRequest]) -> None:
@@ -45,10 +45,10 @@ def bring(rows: Iterable[SMRequest]) -> None:
         row.known_people, row.waits_for_others = [], False
     size = next((size for size in SIZES if size >= len(found)), len(found))
     accounts: dict[int, User] = {}
-    for part, number, key, name, email in prepared(size).rows(*found, *[0] * (size - len(found))):
+    for part, number, key, name, address in prepared(size).rows(*found, *[0] * (size - len(found))):
         if part:
             found[number].waits_for_others = True
             continue
         if key not in accounts:
-            accounts[key] = User(pk=key, name=name, email=email)
+            accounts[key] = User(pk=key, name=name, email=address)
         found[number].people.append(accounts[key])

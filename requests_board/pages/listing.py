@@ -15,7 +15,7 @@ from requests_board.filters import SCOPES, RequestFilter, allowed
 from requests_board.models import SMRequest
 from requests_board.pages import columns
 from requests_board.pages.beside import bring
-from requests_board.pages.grouping import BYS, WHOLE, Group, groups
+from requests_board.pages.grouping import BYS, WHOLE, Group, counted_by_person, groups
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import replaced
 from requests_board.pages.slices import ListPage, Slicer
@@ -67,7 +67,8 @@ class Listing:
     def page(self) -> ListPage:
         """The page that the address asks for."""
         sort = self.filter.order
-        slicer = Slicer(self.filter.qs, sort, self.groups)
+        at_once = self.group == "assignee" and self.filter.scope_key == "open"
+        slicer = Slicer(self.filter.qs, sort, self.groups, by_person=counted_by_person if at_once else None)
         found = slicer.page(self.query, columns.reading(SMRequest.objects.all(), self.columns, sort))
         bring(found.rows)
         return found

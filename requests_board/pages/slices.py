@@ -6,7 +6,7 @@ queries, one for each group and branch of the sort that can hold its rows. The t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -74,6 +74,7 @@ class Slicer:
     sort: Sort
     groups: Sequence[Group] = (WHOLE,)
     size: int = PAGE_SIZE
+    by_person: Callable[[Rows, Sequence[Group]], list[int]] | None = None  # counts all groups at once
 
     def page(self, query: QueryDict, read: Rows) -> ListPage:
         """The page that ``query`` (``after`` or ``before``) asks for; ``read`` says what is read of each row."""
@@ -100,6 +101,8 @@ class Slicer:
         """How many rows there are, then how many in each group. One query."""
         if len(self.groups) == 1:
             return counts([self.rows]) * 2
+        if self.by_person:
+            return [*counts([self.rows]), *self.by_person(self.rows, self.groups)]
         return counts([self.rows, *(self.rows.filter(group.rule) for group in self.groups)])
 
     def begin(self, text: str) -> tuple[int, Cursor]:

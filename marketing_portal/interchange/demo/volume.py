@@ -29,7 +29,8 @@ PATTERN, OPEN_IN, DRAWN = 1000, 20, 200
 A_QUARTER, MOST_SPANS = 332, 20  # requests that the desk got in a quarter; a span is two quarters
 SPAN = dt.timedelta(days=182)
 OWN = (Assignment, Comment, RequestEvent)  # of a request alone: they are copied with it
-COPIED = [model._meta.db_table for model in (SMRequest, *OWN, *(through for through, _ in THROUGH.values()))]
+MODELS: list[type[models.Model]] = [SMRequest, *OWN, *(through for through, _ in THROUGH.values())]
+COPIED = [model._meta.db_table for model in MODELS]
 Say = Callable[[str], None]
 
 
