@@ -115,6 +115,13 @@ def test_a_page_with_one_such_list_is_no_bill() -> None:
     assert read("# Lunch\n\n## Soup\n\nQuantity: 2\n\nPriority: 1\n").kind.name == "page"
 
 
+def test_other_lists_have_quantities_and_priorities_too() -> None:
+    table = "# Lunch\n\n| Item | Quantity | Priority | Stage |\n|-|-|-|-|\n| Soup | 2 | 1 | hot |\n"
+    table += "| Tea | 1 | 2 | cold |\n"
+    assert read(table).kind.name == "page"
+    assert read(table.replace("hot", "Awareness")).kind.name == "bill-of-materials"
+
+
 @needs_the_pages
 def test_the_real_page() -> None:
     found = read(PAGES["bom-technical-marketing"].read_text())

@@ -146,6 +146,11 @@ def test_a_page_that_names_managers_is_none() -> None:
     assert read("# Staff\n\n- Tess - tests\n- Dora - writes\n\n# Managers\n\n- Kim\n").kind.name == "page"
 
 
+def test_the_people_of_a_company_are_no_roles() -> None:
+    page = "# Us\n\n## Directors\n\n- Tess - leads the lab\n- Kim - the line\n\n## Managers\n\n- Lou - buys\n"
+    assert read(page).kind.name == "page"
+
+
 @needs_the_pages
 def test_the_real_page() -> None:
     found = read(PAGES["enterprise-it-roles"].read_text())

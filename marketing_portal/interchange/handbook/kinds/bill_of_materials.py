@@ -6,7 +6,7 @@ Source: the page of technical marketing's elements, and the table that the go-to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from marketing_portal.interchange.documents import Found
@@ -41,6 +41,7 @@ LABELLED = re.compile(
 )
 RANK = re.compile(r"p(?:rio(?:rity)?)?\W*(?P<after>[1-3])|(?P<alone>[1-3])", re.IGNORECASE)
 BOM = re.compile(r"\b(?:bill\s+of\s+materials?|bom)\b", re.IGNORECASE)
+JOURNEY = re.compile(r"\b(?:awareness|consideration|decision|purchase)\b", re.IGNORECASE)
 NO_AREA = re.compile(
     r"\b(?:bill\s+of\s+materials?|bom|elements?|deliverables?|details|the|of|for)\b|[^\w\s&/-]", re.IGNORECASE
 )
@@ -130,6 +131,11 @@ class WrittenElements:
 
     def find(self, outline: Outline) -> Iterator[Made]:
         """Every one."""
+        if may_be_bill(outline):
+            yield from of_a_bill(outline, self.elements(outline))
+
+    def elements(self, outline: Outline) -> Iterator[Made]:
+        """Everything that is written like one."""
         for section in outline.sections:
             content = list(outline.content(section.own))
             yield from self.one(outline, section, (section.number, section.heading), content, section.above)
@@ -156,6 +162,25 @@ class WrittenElements:
         numbers = [head[0], *(number for number, _ in taken)]
         found = Found(outline.page.path, lines)
         yield made(element, area_of(outline, above), numbers, found, stays, section.heading.text)
+
+
+def may_be_bill(outline: Outline) -> bool:
+    """Whether the page has the words that tell an element, and those that tell a bill; quick, since most have not."""
+    words = [
+        any(label in outline.text.replace("'", " ").replace("\u2019", " ") for label in LABELS[name])
+        for name in TELLING
+    ]
+    return sum(words) >= FEWEST_FIELDS and bool(BOM.search(outline.text) or JOURNEY.search(outline.text))
+
+
+def of_a_bill(outline: Outline, elements: Iterable[Made]) -> list[Made]:
+    """``elements`` where the page says that it is a bill of materials, or their stages are those of a buyer's journey:
+    other lists have quantities and priorities too."""
+    found = list(elements)
+    titles = (outline.page.title, *(section.heading.text for section in outline.sections))
+    stages = [one.document.stage for one in found if isinstance(one.document, BomElementDoc)]
+    is_bill = any(BOM.search(plain(title)) for title in titles)
+    return found if is_bill or any(stage and JOURNEY.search(stage) for stage in stages) else []
 
 
 def items_with_more(content: Sequence[Numbered]) -> Iterator[tuple[Numbered, list[Numbered]]]:
@@ -201,6 +226,11 @@ class TabledElements:
 
     def find(self, outline: Outline) -> Iterator[Made]:
         """Every row that names one."""
+        if may_be_bill(outline):
+            yield from of_a_bill(outline, self.elements(outline))
+
+    def elements(self, outline: Outline) -> Iterator[Made]:
+        """Every row that is written like one."""
         for grid in grids(outline, html=True):
             names = [named(head) for head in grid.head]
             title = grid.column(*NAMES)

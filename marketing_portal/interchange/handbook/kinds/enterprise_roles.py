@@ -25,6 +25,19 @@ LEVELS = frozenset(
     "vice president,vice presidents,director,directors,director level,manager,managers,manager level,team leads,"
     "individual contributors,individual contributor,practitioners".split(",")
 )
+SIGNS = (
+    "level",
+    "suite",
+    "cxo",
+    "executive",
+    "vp",
+    "president",
+    "director",
+    "manager",
+    "lead",
+    "individual",
+    "practit",
+)
 # What is said of a role, by the words that its label holds.
 FACTS: dict[str, tuple[str, ...]] = {
     "reference": ("persona reference", "see also", "persona video", "persona deck"),
@@ -52,6 +65,8 @@ Numbered = tuple[int, Block]
 
 def level_of(text: str) -> str:
     """``text`` where it is the name of a level; empty where it is something else."""
+    if len(text) > LONGEST_LEVEL or not any(sign in text.casefold() for sign in SIGNS):
+        return ""
     return plain(text).strip(" :") if normal(text) in LEVELS else ""
 
 
@@ -248,7 +263,7 @@ class TabledRoles:
     def find(self, outline: Outline) -> Iterator[Made]:
         """Every row with a title and a level."""
         used: set[str] = set()
-        for grid in grids(outline, html=True):
+        for grid in grids(outline, html=True) if any(sign in outline.text for sign in SIGNS) else ():
             title, level = grid.column(*TITLES), grid.column("level", "levels")
             above = level_of(grid.heading)
             facts = [fact_of(head) for head in grid.head]
@@ -282,12 +297,13 @@ def is_row(row: Sequence[str], title: int, level: int | None) -> bool:
 
 
 def are_roles(found: Sequence[Made]) -> bool:
-    """Whether enough roles of at least two levels were found."""
+    """Whether enough roles of at least two levels were found, and more than who they are is said of some."""
     documents = [one.document for one in found if isinstance(one.document, EnterpriseRoleDoc)]
     described = [one for one in documents if any(getattr(one, name) for name in FACTS)]
     is_more = len(described) * 2 >= len(
         documents
     )  # else a list of names: the people of a company, for example
+    is_more = is_more and any(getattr(one, name) for one in documents for name in FACTS if name != "focus")
     return is_more and len(documents) >= FEWEST_ROLES and len({one.level for one in documents}) > 1
 
 

@@ -10,7 +10,13 @@ from marketing_portal.interchange.documents import Source
 from marketing_portal.interchange.documents_use_cases import HOUSE_POINT, MessageHouseDoc
 from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKind, found_at
 from marketing_portal.interchange.handbook.kinds.keys import slug
-from marketing_portal.interchange.handbook.kinds.message_house_facets import LIMITS, is_house, name_of
+from marketing_portal.interchange.handbook.kinds.message_house_facets import (
+    FEWEST_TITLED,
+    LIMITS,
+    SIGNS,
+    is_house,
+    name_of,
+)
 from marketing_portal.interchange.handbook.kinds.message_house_parts import read_house
 from marketing_portal.interchange.handbook.kinds.message_house_tables import House
 from marketing_portal.interchange.handbook.kinds.outline import Outline
@@ -48,6 +54,8 @@ class MessageHouse:
 
 def house_of(outline: Outline) -> House | None:
     """What the page says as a message house; None where it is none."""
+    if sum(word in outline.text for word in SIGNS) < FEWEST_TITLED:
+        return None
     house = read_house(outline.page, Parts(outline.page.path, prefix=HOUSE_POINT))
     return house if house.parts.points and is_house(outline, house.facets) else None
 

@@ -43,6 +43,15 @@ LABELS: dict[Facet, tuple[str, ...]] = {
 OF_A_VALUE = {Facet.PROMISE: "text", Facet.PAIN: "detail", Facet.WHY: "result"}
 TELLING = frozenset(Facet) - {Facet.USERS, Facet.BUYERS, Facet.PROOF, Facet.WHY}  # other pages have those too
 OF_TIERS = re.compile(r"\btiers?\b")  # “Key value by tier” is another part of a use case page
+SIGNS = (
+    "positioning",
+    "short",
+    "long ",
+    "value",
+    "pillar",
+    "promise",
+    "pain",
+)  # what tells holds one of these
 MOST_WORDS = 6
 WHY_WORDS = 4  # “Why GitLab”, “Why our platform”; a longer text is a sentence
 # Guidance of the go-to-market pages for the descriptions, in words.

@@ -57,6 +57,11 @@ class Outline:
         return tuple(found)
 
     @cached_property
+    def text(self) -> str:
+        """Everything on the page in small letters: to see quickly whether a word is there at all."""
+        return "\n".join(block.text for block in self.page.blocks).casefold()
+
+    @cached_property
     def headings(self) -> tuple[tuple[int, int], ...]:
         """Number and level of every heading."""
         return tuple(

@@ -74,8 +74,10 @@ def understand(
             if thing not in found:
                 found[thing] = list(thing.find(outline))
         made = [one for thing in kind.things for one in found[thing]]
+        if not made or not kind.fits(made):
+            continue
         size = sum(len(words_of(page.blocks[number])) for one in made for number in set(one.blocks))
-        if kind.fits(made) and size > best[0]:
+        if size > best[0]:
             best = (size, kind, made)
     _, kind, made = best
     made = [one for one in made if page.blocks[one.blocks[0]].first not in skip]
