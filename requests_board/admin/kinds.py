@@ -90,7 +90,7 @@ class RequestKindAdmin(PlainAdmin):
         rows: QuerySet[Any] = super().get_queryset(request).annotate(asked=asked)
         return rows
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest | None, **options: Any) -> Any:
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """Labels as boxes: two or three of some twenty are ticked sooner than picked with a key held down."""
         return super().formfield_for_manytomany(
             db_field, request, **{"widget": forms.CheckboxSelectMultiple} | options

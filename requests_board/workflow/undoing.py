@@ -95,10 +95,10 @@ def take_back(
         record.write_each(submit, group, kind=EventKind.UNDONE, move=move)
     record.save_events(submit)
     notices.tell_of_undo(submit.id, submit.by, undone, also)
-    return reopened({row.milestone_id for row in undone if row.state == State.ASSIGNED})
+    return reopened({row.milestone_id or 0 for row in undone if row.state == State.ASSIGNED})
 
 
-def reopened(keys: Iterable[int | None]) -> list[Milestone]:
+def reopened(keys: Iterable[int]) -> list[Milestone]:
     """Open those of the quarters with these ``keys`` that are closed: something unfinished is in them again."""
     found = list(Milestone.objects.select_for_update().filter(pk__in=keys, closed_at__isnull=False))
     Milestone.objects.filter(pk__in=[one.pk for one in found]).update(closed_at=None)

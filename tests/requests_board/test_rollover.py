@@ -95,8 +95,7 @@ class TestClosing:
         this, client = quarter(), client_for(cast.triage_lead)
         data = sent(client, this, shut="on") | {f"do-{back.pk}": "backlog"}
         client.post(path(this, now=True), data)
-        this.refresh_from_db()
-        assert this.closed_at is not None
+        assert Milestone.objects.get(pk=this.pk).closed_at is not None
         undone = client.post(reverse("requests:batch_undo", args=[Batch.objects.get().pk]), follow=True)
         assert f"2 are as they were before. {this} is open again." in undone.content.decode()
         this.refresh_from_db()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from time import sleep
+from typing import Any
 
 import pytest
 
@@ -10,7 +13,8 @@ from requests_board import workflow
 from requests_board.models import Milestone, Notification, RequestEvent, SMRequest
 from requests_board.vocabulary import State
 from requests_board.workflow import MoveData, Step, engine
-from requests_board.workflow.planning import close_quarter
+from requests_board.workflow.checks import missing
+from requests_board.workflow.planning import Closing, close_quarter
 from tests.requests_board.desk import filed, other_quarter, take
 from tests.support.cast import Cast
 from tests.support.races import race
@@ -59,16 +63,24 @@ def test_nothing_lands_in_a_quarter_that_closes_at_that_moment(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever commits to it is first and it stays open, or is told that it is closed; a pause widens the moment."""
-    quarter, check = other_quarter(), engine.missing
-    monkeypatch.setattr(engine, "missing", lambda *given: check(*given) or sleep(0.02) or {})
+
+    def slowly(*given: Any) -> dict[str, str]:
+        found = missing(*given)
+        sleep(0.02)
+        return found
+
+    quarter = other_quarter()
+    monkeypatch.setattr(engine, "missing", slowly)
     for _ in range(CLOSINGS):
         Milestone.objects.filter(pk=quarter.pk).update(closed_at=None)
         row, seen = filed(cast, State.BACKLOG), Milestone.objects.get(pk=quarter.pk)
         step = Step("assign", MoveData(assignees=(cast.team_member,), milestone=seen))
-        moved, closed = race(
-            lambda row=row, step=step: workflow.move([row], by=cast.team_lead, steps=[step]),
-            lambda: close_quarter(Milestone.objects.get(pk=quarter.pk), [], by=cast.triage_lead, close=True),
-        )
+        actions: list[Callable[[], Any]] = [
+            partial(workflow.move, [row], by=cast.team_lead, steps=[step]),
+            partial(close_quarter, seen, [], by=cast.triage_lead, close=True),
+        ]
+        moved, closed = race(*actions)
+        assert isinstance(closed, Closing), closed
         if isinstance(moved, workflow.Incomplete):
             assert "closed" in moved.errors["milestone"]
             assert closed.is_closed
