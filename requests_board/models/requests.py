@@ -20,13 +20,7 @@ from requests_board.models.milestones import Milestone
 from requests_board.vocabulary import OPEN_STATES, GtmPhase, Health, Priority, State, WorkStatus, YesNo
 
 DEFAULT_TEMPLATE = "A-SM-Support-Request"
-PRIORITY_RANKS = {
-    "1": 1,
-    "2": 2,
-    "3": 3,
-    "?": 4,
-    "": 5,
-}  # what is sorted by: first things first, not set last
+PRIORITY_RANKS = {"1": 1, "2": 2, "3": 3, "?": 4, "": 5}  # sorted by: first things first, not set last
 NO_DAY = dt.date(9999, 12, 31)  # where no due date sorts: last
 DAY_ONE = dt.date(1, 1, 1)  # and where the latest date comes first
 ROW_FIELDS = (
@@ -42,11 +36,7 @@ ROW_FIELDS = (
     "team__name",
     "milestone__name",
 )
-
-
 OPEN, FINISHED = Q(closed_at__isnull=True), Q(closed_at__isnull=False)
-
-
 # What the list is filtered and grouped by.
 FILTERED = (
     "state",
@@ -236,7 +226,6 @@ class SMRequest(RenderedText):
         output_field=models.DateField(),
         db_persist=True,
     )
-
     due_backwards = models.GeneratedField(
         expression=Coalesce(F("due_on"), Value(DAY_ONE, output_field=models.DateField())),
         output_field=models.DateField(),
