@@ -12,7 +12,16 @@ from marketing_portal.content.knowledge import GAP_STATES, Knowledge
 from marketing_portal.gaps.facts import Gap, Place, Seen
 from marketing_portal.gaps.kinds import Kind
 from personas.models import PersonaListEntry
-from usecases.models import AreaOfInterest, BomArea, Deck, Journey, OrgColumn, Ownership, Statement
+from usecases.models import (
+    AreaOfInterest,
+    BomArea,
+    BomElement,
+    Deck,
+    Journey,
+    OrgColumn,
+    Ownership,
+    Statement,
+)
 from usecases.showing import FIELDS, who_of
 from usecases.vocabulary import StatementKind
 
@@ -87,6 +96,10 @@ def sources(marked_entries: set[int]) -> list[tuple[Any, tuple[str, str, str, st
         (BomArea.objects.filter(elements=None), ("key", "name", Knowledge.ABSENT, "")),
         (Deck.objects.filter(url=""), ("key", "title", Knowledge.ABSENT, "")),
         (OrgColumn.objects.filter(gone), ("key", "title", Knowledge.UNKNOWN, "use_case")),
+        (
+            BomElement.objects.filter(Q(stage=None) | Q(priority=None)),
+            ("key", "name", Knowledge.UNKNOWN, ""),
+        ),
     ]
 
 
@@ -159,12 +172,19 @@ def contact(row: SmallRow, seen: Seen) -> Gap:
     )
 
 
+def element(row: SmallRow, seen: Seen) -> Gap:
+    """An element of the bill of materials without stage or priority."""
+    pk, key, name, state, _ = row
+    what, place = f"Stage or priority of “{name}”", Place("usecases:bill_of_materials", (), f"element-{key}")
+    return Gap(Kind.LISTS, state, what, place, edit=changing(BomElement, pk))
+
+
 def changing(model: type[Model], pk: int) -> Place:
     """The admin's form of one row."""
     return Place(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", (pk,))
 
 
-READERS: tuple[Reader, ...] = (area, statement, entry, discipline, deck, contact)
+READERS: tuple[Reader, ...] = (area, statement, entry, discipline, deck, contact, element)
 ITSELF = "itself"  # the sentence has an anchor of its own
 # The page and the section that show sentences of a kind; all the others stand on the page of how the work goes.
 STATEMENT_PLACES = {

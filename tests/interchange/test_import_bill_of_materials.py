@@ -91,6 +91,8 @@ def test_elements_without_stage_or_priority_are_shown(client: Client, editor: ob
     part = shown.split('id="channel-marketing"')[1].split("</section>")[0]
     assert part.index("Priority 3") < part.index("No priority") < part.index("Joint webinar kit")
     assert part.count("No stage") == 5  # the head, and in each row the label for narrow screens
+    missing = client.get("/gaps/?q=Joint").content.decode()
+    assert "/use-cases/bill-of-materials/#element-joint-webinar-kit" in missing
     assert "No stage" not in shown.split('id="technical-marketing"')[1].split("</section>")[0]
 
 
