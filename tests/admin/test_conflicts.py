@@ -39,6 +39,7 @@ def second(client_for: ClientFor, editor: User, persona: Persona) -> PageForm:
     return PageForm(client_for(editor), reverse("admin:personas_persona_change", args=[persona.pk]))
 
 
+@pytest.mark.either_database
 def test_the_second_is_told_who_changed_what_and_keeps_what_was_typed(
     first: PageForm, second: PageForm, persona: Persona
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_second_is_told_who_changed_what_and_keeps_what_was_typed(
     assert Persona.objects.get(pk=persona.pk).name == "Sam"
 
 
+@pytest.mark.either_database
 def test_saving_mine_anyway_is_a_choice_for_the_version_that_was_shown(
     first: PageForm, second: PageForm, persona: Persona
 ) -> None:
@@ -65,6 +67,7 @@ def test_saving_mine_anyway_is_a_choice_for_the_version_that_was_shown(
     assert Persona.objects.get(pk=persona.pk).summary == "My summary."
 
 
+@pytest.mark.either_database
 def test_a_third_save_in_between_asks_again(
     first: PageForm, second: PageForm, persona: Persona, client_for: ClientFor, administrator: User
 ) -> None:
@@ -77,6 +80,7 @@ def test_a_third_save_in_between_asks_again(
     assert Persona.objects.get(pk=persona.pk).summary == "Two."
 
 
+@pytest.mark.either_database
 def test_a_point_that_changed_is_a_conflict_with_both_wordings(first: PageForm, second: PageForm) -> None:
     first.fill(goals__0__text="Wants to ship daily.").save()
     second.fill(goals__0__text="Wants to ship weekly.").send()
@@ -84,6 +88,7 @@ def test_a_point_that_changed_is_a_conflict_with_both_wordings(first: PageForm, 
     assert "<td>Wants to ship weekly.</td>" in second.page
 
 
+@pytest.mark.either_database
 def test_a_point_that_somebody_removed_is_kept_in_the_form_and_comes_back(
     first: PageForm, second: PageForm, persona: Persona
 ) -> None:
@@ -116,6 +121,7 @@ def test_a_point_that_somebody_added_stays(first: PageForm, second: PageForm, pe
     assert {"Their goal.", "My goal."} <= set(persona.points.values_list("text", flat=True))
 
 
+@pytest.mark.either_database
 def test_rows_stay_paired_when_somebody_put_another_before_them(
     first: PageForm, second: PageForm, persona: Persona
 ) -> None:
@@ -126,6 +132,7 @@ def test_rows_stay_paired_when_somebody_put_another_before_them(
     assert persona.points.get(text="First of all.").key == "first-of-all"
 
 
+@pytest.mark.either_database
 def test_a_point_of_another_persona_cannot_be_taken(second: PageForm, persona: Persona) -> None:
     other = Persona.objects.create(name="Other", role="Role", slug="other")
     foreign = PersonaPoint.objects.create(persona=other, kind="goals", key="mine", text="Mine.")

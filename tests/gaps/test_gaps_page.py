@@ -71,6 +71,7 @@ def test_groups_are_apart(client: Client) -> None:
     assert not set(marked) & set(lines(client, group="following"))
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     "query",
     [
@@ -140,6 +141,7 @@ def test_the_file_holds_what_the_page_counts(client: Client) -> None:
     assert install[4] == "# Usage Pings"
 
 
+@pytest.mark.either_database
 def test_many_rows_ask_no_more(client: Client) -> None:
     def asked(path: str) -> int:
         with CaptureQueriesContext(connection) as captured:

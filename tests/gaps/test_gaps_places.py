@@ -31,6 +31,7 @@ def ids_on(client: Client, path: str) -> set[str]:
     return set(map(unescape, re.findall(r'\sid="([^"]+)"', response.content.decode())))
 
 
+@pytest.mark.either_database
 def test_every_place_exists(client_for: ClientFor, editor: User) -> None:
     client, anchors = client_for(editor), {}
     gaps = worth_asking(gather(editor).gaps)
@@ -53,6 +54,7 @@ def test_visitors_come_to_the_same_places(client: Client, settings: Any) -> None
         assert wanted <= ids_on(client, path) | {""}, path
 
 
+@pytest.mark.either_database
 def test_every_form_exists_for_editors(client_for: ClientFor, editor: User) -> None:
     client, asked = client_for(editor), set()
     for one in gather(editor).gaps:

@@ -97,6 +97,7 @@ def test_people_and_milestones_that_are_not_here_are_made(desk: list[SMRequest])
     assert CarryOver.objects.get().target.slug == other_quarter().slug
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("old", "new", "line", "reason"),
     [

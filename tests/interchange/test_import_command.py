@@ -23,6 +23,7 @@ def run(*arguments: Any, **options: Any) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
+@pytest.mark.either_database
 def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     told, _ = run(PAGES, report=tmp_path / "report.json")
     report = json.loads((tmp_path / "report.json").read_text())
@@ -45,6 +46,7 @@ def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     assert "100 %" in told
 
 
+@pytest.mark.either_database
 def test_a_dry_run_shows_the_difference_and_changes_nothing(tmp_path: Path) -> None:
     people = Persona.objects.count()
     told, _ = run(PAGES, dry_run=True, report=tmp_path / "report.json")

@@ -88,6 +88,7 @@ def test_an_original_takes_the_place_of_the_sample(alex: Persona) -> None:
     assert report.files[0].tally.found == report.files[0].tally.words == report.files[0].tally.typed
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("more", [{}, {"copied.txt": "Nothing new"}], ids=["the same", "with another page"])
 def test_importing_again_writes_nothing(more: dict[str, str | bytes]) -> None:
     files: dict[str, str | bytes] = {"buyers.md": BUYERS, "users.md": USERS}
@@ -200,6 +201,7 @@ def test_a_newer_version_updates_what_changed_and_shows_it_first(alex: Persona) 
     assert run({"people.md": newer}).files[0].count("unchanged") == 1
 
 
+@pytest.mark.either_database
 def test_what_a_person_edited_is_asked_about_field_by_field(alex: Persona) -> None:
     run({"people.md": ALEX})
     edit(alex.points.get(text="Two"), text="Two, edited")
@@ -220,6 +222,7 @@ def test_what_a_person_edited_is_asked_about_field_by_field(alex: Persona) -> No
     assert set(texts(alex.points.filter(kind="goals")).values()) == {"First", "Third"}
 
 
+@pytest.mark.either_database
 def test_edits_elsewhere_are_no_conflict_and_stay(alex: Persona) -> None:
     run({"people.md": ALEX})
     edit(alex.points.get(text="One"), text="One, edited")

@@ -44,6 +44,7 @@ def test_everything_is_loaded_as_sample_in_one_change_set() -> None:
     assert ChangeSet.objects.get(channel=ChangeSet.Channel.LOAD).user is None
 
 
+@pytest.mark.either_database
 def test_loading_again_writes_nothing(folder: Path) -> None:
     with CaptureQueriesContext(connection) as queries:
         report = load_directory(folder)
@@ -107,6 +108,7 @@ def test_an_edited_object_stops_the_load_and_is_told(
     assert casey.summary == "Edited by a person."
 
 
+@pytest.mark.either_database
 def test_every_conflict_is_told(folder: Path, casey: Persona) -> None:
     alex = Persona.objects.get(name="Alex")
     edit_summary(casey)
@@ -136,6 +138,7 @@ def test_an_edit_of_a_point_counts_as_an_edit(folder: Path, casey: Persona) -> N
     assert [one.label for one in load_directory(folder).conflicts] == [str(casey)]
 
 
+@pytest.mark.either_database
 def test_an_edited_object_whose_file_is_as_it_was_is_kept(folder: Path, casey: Persona) -> None:
     edit_summary(casey)
     for overwrite in (False, True):
@@ -158,6 +161,7 @@ def test_an_edit_that_was_brought_into_the_file_is_no_conflict(folder: Path) -> 
     assert (report.tallies["guidance"].unchanged, report.tallies["guidance"].updated) == (6, 0)
 
 
+@pytest.mark.either_database
 def test_what_somebody_wrote_here_is_not_replaced(folder: Path) -> None:
     page = HandbookPage.objects.create(slug="own", title="Own page")
     (folder / "pages" / "own.md").write_text("---\ntitle: Page of the files\n---\n")
@@ -175,6 +179,7 @@ def test_a_dry_run_tells_and_changes_nothing(folder: Path, capsys: pytest.Captur
     assert ChangeSet.objects.count() == 1
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("name", "old", "new", "reason"),
     [
@@ -223,6 +228,7 @@ def test_what_has_no_file_any_more_stays_and_is_told(
     assert PersonaListEntry.objects.count() == 5
 
 
+@pytest.mark.either_database
 def test_a_renamed_file_takes_its_object_along(folder: Path, casey: Persona) -> None:
     text = (folder / CASEY).read_text()
     (folder / CASEY).unlink()

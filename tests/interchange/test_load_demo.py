@@ -50,6 +50,7 @@ def test_there_is_a_person_with_a_sign_in_for_each_role() -> None:
     assert names == {"Demo team lead", "Demo team member", "Demo product marketer"}
 
 
+@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_one_can_sign_in_with_the_password_that_is_told() -> None:
     client = Client()
@@ -57,6 +58,7 @@ def test_one_can_sign_in_with_the_password_that_is_told() -> None:
     assert client.session.get("_auth_user_id")
 
 
+@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_there_are_requests_in_every_state() -> None:
     requests = SMRequest.objects.all()
@@ -73,6 +75,7 @@ def test_there_are_requests_in_every_state() -> None:
     }
 
 
+@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_their_events_lead_to_what_they_are() -> None:
     for request in SMRequest.objects.all():
@@ -94,6 +97,7 @@ def test_the_team_is_still_sample_content() -> None:
     call_command("load_content", verbosity=0)
 
 
+@pytest.mark.either_database
 def test_it_is_made_once(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_demo", requests=0)
     told = capsys.readouterr().out
@@ -119,6 +123,7 @@ def test_it_asks_for_the_content_first() -> None:
     assert not User.objects.filter(is_demo=True).exists()
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("step", "reason"),
     [

@@ -112,6 +112,7 @@ def test_a_file_in_the_wrong_place_is_told(tmp_path: Path, name: str) -> None:
         read_folder(tmp_path)
 
 
+@pytest.mark.either_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(("name", "old", "new", "reason"), REFERENCES.values(), ids=REFERENCES)
 def test_what_does_not_exist_is_told(folder: Path, name: str, old: str, new: str, reason: str) -> None:

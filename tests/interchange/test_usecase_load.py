@@ -57,6 +57,7 @@ def test_a_cell_holds_people_in_order_as_the_source_writes_them() -> None:
     assert not any(one.assignments.exists() for one in unknown)
 
 
+@pytest.mark.either_database
 def test_a_changed_cell_changes_nothing_else(folder: Path) -> None:
     change(folder, "dri.yaml", CELL_OF_CI, CELL_OF_CI.replace("kim", "suri").replace('"Kim"', '"Suri"'))
     report = load_directory(folder)
@@ -97,6 +98,7 @@ def test_a_changed_requirement_is_a_change_of_its_use_case(folder: Path) -> None
     assert requirement.value_html == "<p>Mistakes are caught while they are still small.</p>"
 
 
+@pytest.mark.either_database
 def test_files_that_are_left_out_change_nothing(folder: Path) -> None:
     shutil.rmtree(folder / "market_requirements")
     (folder / "dri.yaml").unlink()
@@ -106,6 +108,7 @@ def test_files_that_are_left_out_change_nothing(folder: Path) -> None:
     assert load_directory(folder).missing == ["use case Agile Project management"]
 
 
+@pytest.mark.either_database
 def test_a_name_can_move_to_another_use_case(folder: Path) -> None:
     change(folder, "use-cases/devsecops.md", "Shift Left Security, AppSec]", "AppSec]")
     change(folder, "use-cases/agile.md", "[Agile Planning", "[Shift Left Security, Agile Planning")
@@ -165,6 +168,7 @@ def test_collateral_is_changed_with_all_it_belongs_to_in_one_record(folder: Path
     assert (newest.use_cases.count(), newest.audiences.count(), newest.personas.count()) == (2, 1, 1)
 
 
+@pytest.mark.either_database
 def test_a_renamed_item_takes_its_address_along(folder: Path) -> None:
     change(folder, "collateral.yaml", "- key: why-ci-cd\n", "- key: why-ci\n  anchors: [why-ci-cd]\n")
     report = load_directory(folder)

@@ -104,6 +104,7 @@ def edited(said: str) -> None:
         page.save()
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("choice", "stands"), [("mine", "Ask what was promised"), ("file", "who promised what")]
 )

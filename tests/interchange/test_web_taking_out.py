@@ -30,6 +30,7 @@ def body(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
 
+@pytest.mark.either_database
 def test_all_content_as_an_archive(cast: Cast, client_for: ClientFor) -> None:
     response = client_for(cast.editor).get(reverse("interchange:content_zip"))
     assert response["Cache-Control"] == "private, no-store"

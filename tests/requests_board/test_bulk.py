@@ -165,6 +165,7 @@ def test_one_that_is_closed_meanwhile_is_no_original(cast: Cast) -> None:
         take(double, cast.triage_lead, "duplicate_new", duplicate_of=seen)
 
 
+@pytest.mark.either_database
 def test_a_thousand_are_moved_in_time_by_few_queries(cast: Cast) -> None:
     """Slow machines are slow: the count of queries is what is asked strictly."""
     assert cast.team_lead.pk

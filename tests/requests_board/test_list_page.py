@@ -99,6 +99,7 @@ def test_waiting_late_and_watched(cast: Cast, client_for: ClientFor) -> None:
     assert rows_of(client_for(cast.outsider), f"{LIST}?watched=on") == []
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     "junk",
     [

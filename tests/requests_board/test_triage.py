@@ -165,6 +165,7 @@ def test_a_team_decides_about_its_own_queue(
     assert Decision.objects.get().standup.team == cast.team
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("given", "field"),
     [

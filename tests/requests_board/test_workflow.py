@@ -99,6 +99,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("state", State.values)
 @pytest.mark.parametrize("key", MOVES)
 def test_every_move_from_every_state(
@@ -147,6 +148,7 @@ def assert_invariants(request: SMRequest) -> None:
     assert workflow.replay(request.events.order_by("pk")) == workflow.snapshot(request)
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("key", "state", "allowed"),
     [
@@ -177,6 +179,7 @@ def test_who_may(
     assert able == allowed
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("key", [key for key, move in MOVES.items() if move.needs])
 def test_what_is_missing_is_said(key: str, request_: SMRequest, cast: Cast, quarter: Milestone) -> None:
     move = MOVES[key]

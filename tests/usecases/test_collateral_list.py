@@ -176,6 +176,7 @@ def test_nothing_found_says_the_way_out(client: Client) -> None:
     assert "Show everything" in page
 
 
+@pytest.mark.either_database
 def test_an_empty_list_says_what_it_is_for(client: Client) -> None:
     Collateral.objects.all().delete()
     assert "No collateral yet" in client.get(LIST).content.decode()
