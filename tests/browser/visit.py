@@ -20,7 +20,7 @@ OVERFLOWING = """() => {
 }"""
 RUN_AXE = """async ([tags, rules]) => {
   const only = rules ? {type: "rule", values: rules} : {type: "tag", values: tags};
-  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"]});
+  const found = await axe.run(document, {runOnly: only, resultTypes: ["violations"], preload: false});
   return found.violations.flatMap(v => v.nodes.slice(0, 4).map(n =>
     `${v.id}: ${n.target.join(" ")} (${(n.any[0] || n.all[0] || n.none[0] || {message: v.help}).message})`));
 }"""
