@@ -14,7 +14,7 @@ from marketing_portal.interchange.handbook.applying.importing import import_file
 from marketing_portal.interchange.handbook.applying.report import ImportReport
 from marketing_portal.interchange.handbook.sources import SourceFile, gather
 from marketing_portal.interchange.loader import load_directory
-from marketing_portal.interchange.models import ImportedFile
+from marketing_portal.interchange.models import ImportedFile, ImportedObject
 from marketing_portal.people.models import User
 from tests.interchange.handbook.real import PAGES, needs_the_pages
 from tests.support.source import ROOT
@@ -155,9 +155,8 @@ def test_resources_become_collateral_once() -> None:
 
 
 def test_collateral_that_two_pages_name_differently_keeps_both_names() -> None:
-    other = MOBILE.replace(
-        "[Why phones?](https://example.com/why)\n* [Two]", "[The reasons](https://example.com/why)\n* [Two]"
-    )
+    why = "* [Why phones?](https://example.com/why)\n* [Two]"
+    other = MOBILE.replace(why, "\n* [The reasons](https://example.com/why)\n* [Two]")
     files = [
         SourceFile("ci.md", "ci", CI.encode()),
         SourceFile("mobile.md", "mobile", other.encode()),
@@ -166,6 +165,8 @@ def test_collateral_that_two_pages_name_differently_keeps_both_names() -> None:
         report = import_files(some)
         assert [file.tally.missing for file in report.files] == [()] * len(some)
     (item,) = Collateral.objects.filter(url="https://example.com/why")
+    made = ImportedObject.objects.filter(content_type__model="collateral", object_id=item.pk)
+    assert dict(made.values_list("file__key", "first_line")) == {"ci": 167, "mobile": 168}
     assert (item.title, item.note, item.use_cases.count()) == ("Why phones?", "The reasons", 2)
 
 

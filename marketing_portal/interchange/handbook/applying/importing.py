@@ -12,6 +12,7 @@ from marketing_portal.content import history
 from marketing_portal.content.models import ChangeSet, HandbookPage, Origin
 from marketing_portal.interchange.canonical.folder import Content
 from marketing_portal.interchange.documents import Document, Found, PageDoc, Source
+from marketing_portal.interchange.documents_journeys import CollateralDoc
 from marketing_portal.interchange.documents_use_cases import DRIRowDoc
 from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses, tail
 from marketing_portal.interchange.handbook.applying.linking import entries_linked, linked, unresolved
@@ -25,6 +26,7 @@ from marketing_portal.interchange.handbook.applying.retiring import retire_entri
 from marketing_portal.interchange.handbook.applying.unchanged import as_before, reading
 from marketing_portal.interchange.handbook.kinds.base import found_at
 from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+from marketing_portal.interchange.handbook.kinds.use_case_collateral import same_place
 from marketing_portal.interchange.handbook.reading.blocks import Page
 from marketing_portal.interchange.handbook.reading.text import read_page
 from marketing_portal.interchange.handbook.reading.writing import write
@@ -201,6 +203,19 @@ def parts_of(document: Document) -> tuple[Document, ...]:
     return document.cells if isinstance(document, DRIRowDoc) else (document,)
 
 
+def lines_on(understood: Understood, document: Document) -> str:
+    """The lines on which a page says ``document``, which another page of the import may say as well."""
+    if document.found.path == understood.page.path or not isinstance(document, CollateralDoc):
+        return document.found.span
+    places = {
+        text: one.document.found.span
+        for one in understood.made
+        if isinstance(one.document, CollateralDoc)
+        for text in (one.document.title, same_place(one.document.url))
+    }
+    return places.get(same_place(document.url)) or places.get(document.title, document.found.span)
+
+
 def report_file(
     batch: Batch, number: int, outcomes: Mapping[int, Outcome], addresses: Addresses, user: Any
 ) -> FileReport:
@@ -218,7 +233,7 @@ def report_file(
         if isinstance(row, HandbookPage):
             replaced += retire_pages(understood.page.key, row)
     tally = tally_of(understood, rows)
-    spots = [(one.row, heading, one.document.found.span) for one, heading in mine]
+    spots = [(one.row, heading, lines_on(understood, one.document)) for one, heading in mine]
     _, gone = record(understood, spots, tally, links, reading(addresses.base), user)
     return FileReport(
         understood.page.path,
