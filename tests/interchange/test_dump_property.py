@@ -83,14 +83,12 @@ def file_sort(
 
 def use_case_files() -> str:
     """The three files of a use case."""
-    return MARK.join(
-        "".join(map(write, rows(MADE_UP)))
-        for write, rows in (
-            (write_use_case, use_cases.use_cases),
-            (write_requirements, use_cases.requirements),
-            (write_points, use_cases.points),
-        )
+    parts: tuple[tuple[Any, Any], ...] = (
+        (write_use_case, use_cases.use_cases),
+        (write_requirements, use_cases.requirements),
+        (write_points, use_cases.points),
     )
+    return MARK.join("".join(map(write, rows(MADE_UP))) for write, rows in parts)
 
 
 def read_use_case_files(text: str) -> Kinds:
