@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import caches
 from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
@@ -16,13 +17,14 @@ from django.utils.formats import date_format
 
 from marketing_portal.people.models import User
 from requests_board.models import Milestone, RequestEvent
-from requests_board.pages.milestones_figures import in_milestone
+from requests_board.pages.milestones_figures import Figures, in_milestone
 from requests_board.pages.milestones_ledger import carried_out, taken_back
 from requests_board.vocabulary import State
 
 COMMITS = ("assign", "assign_urgent", "roll_over")  # the moves that promise a request for a quarter
 WEEK = dt.timedelta(days=7)
 MOST_WEEKS = 60
+KEPT = 3600  # seconds that the days are kept for at most
 SIZES = ((1200.0, 340.0), (340.0, 250.0))  # for a wide page and for a phone
 NEAR = 17.0  # two labels closer than this, in units of the drawing, are moved apart
 Days = Counter[dt.date]
@@ -77,15 +79,15 @@ class BurnUp:
     words: str
 
 
-def burn_up(milestone: Milestone, user: User, here: int) -> BurnUp | None:
+def burn_up(milestone: Milestone, user: User, found: Figures) -> BurnUp | None:
     """The picture of a quarter, launch or campaign; None where there is nothing to draw yet.
 
-    ``here``: how many requests are in it today. Up to four queries.
+    ``found``: its figures of today. Up to four queries.
     """
-    promised = promised_days(milestone, user)
+    here, done = kept_days(milestone, user, found)
+    promised = here + gone_days(milestone, user)
     if not promised:
         return None
-    done = done_days(milestone, user)
     first, last = span(milestone, [*promised, *done])
     today = timezone.localdate()
     weeks = weekly(promised, done, first, min(last, max(today, first)))
@@ -93,25 +95,42 @@ def burn_up(milestone: Milestone, user: User, here: int) -> BurnUp | None:
     wide, narrow = (draw(weeks, first, last, words, *size) for size in SIZES)
     now = weeks[-1]
     caption = f"{now.promised} {words} and {now.done} done by {date_format(now.day, 'j F Y')}"
-    if left := sum(promised.values()) - here:
+    if left := sum(promised.values()) - found.total:
         caption += f"; {left} of them left the quarter again"
     return BurnUp(weeks, wide, narrow, caption, words)
 
 
-def promised_days(milestone: Milestone, user: User) -> Days:
-    """How many requests were promised on which day, with those that were carried out or taken back later.
+def kept_days(milestone: Milestone, user: User, found: Figures) -> tuple[Days, Days]:
+    """How many of the requests in it were promised, and completed, on which day.
 
-    Of a launch or campaign: on which day its requests were filed.
+    Each of them and its events must be looked at, so it is kept until one of them changes, comes or goes; for each
+    person, for everybody sees other ones.
     """
+    if not found.total:
+        return Counter(), Counter()
+    key = f"days-of-{milestone.pk}-{user.pk}-{found.total}-{found.done}-{found.changed and found.changed.timestamp()}"
+    kept: tuple[Days, Days] | None = caches["template_fragments"].get(key)
+    if kept is None:
+        kept = promised_days(milestone, user), done_days(milestone, user)
+        caches["template_fragments"].set(key, kept, KEPT)
+    return kept
+
+
+def promised_days(milestone: Milestone, user: User) -> Days:
+    """How many requests of those in it were promised on which day; of a launch or campaign: were filed."""
     here = in_milestone(milestone, user)
     if milestone.is_effort:
         return by_day(here.annotate(day=TruncDate("created_at")))
-    days = by_day(here.annotate(day=TruncDate(promised_at("pk"))))
-    out = carried_out(milestone, user)
-    days += by_day(out.annotate(day=TruncDate(promised_at("request", before="at"))))
-    return days + by_day(
-        taken_back(milestone, user).annotate(day=TruncDate(promised_at("request", before="at")))
-    )
+    return by_day(here.annotate(day=TruncDate(promised_at("pk"))))
+
+
+def gone_days(milestone: Milestone, user: User) -> Days:
+    """On which day those were promised that were carried out or taken back later."""
+    if milestone.is_effort:
+        return Counter()
+    before = TruncDate(promised_at("request", before="at"))
+    days = by_day(carried_out(milestone, user).annotate(day=before))
+    return days + by_day(taken_back(milestone, user).annotate(day=before))
 
 
 def promised_at(request: str, before: str = "") -> Coalesce:

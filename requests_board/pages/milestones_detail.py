@@ -124,7 +124,7 @@ def lead(milestone: Milestone, user: User) -> dict[str, Any]:
         "figures": found,
         "numbers": numbers(milestone, found),
         "summary": summary(milestone, found),
-        "burn_up": burn_up(milestone, user, found.total),
+        "burn_up": burn_up(milestone, user, found),
     }
 
 
@@ -147,7 +147,7 @@ def detail(milestone: Milestone, user: User, by: str) -> dict[str, Any]:
         rows = oldest(milestone, user)
         return context | {"rows": RiskRows(LabelBook()).each(rows), "ages": ages(milestone, user)}
     rows = by_risk(milestone, user)
-    context |= {"rows": RiskRows(LabelBook()).each(rows), "burn_up": burn_up(milestone, user, found.total)}
+    context |= {"rows": RiskRows(LabelBook()).each(rows), "burn_up": burn_up(milestone, user, found)}
     if milestone.is_quarter:
         taken = taken_back(milestone, user).order_by().values("request").distinct().count()
         context["ledger"] = ledger(milestone, user, found, taken)

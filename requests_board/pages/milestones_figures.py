@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Aggregate, Count, Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -27,8 +28,11 @@ def in_milestone(milestone: Milestone, user: User) -> SMRequestQuerySet:
     return seen.filter(launches=milestone) if milestone.is_effort else seen.filter(milestone=milestone)
 
 
-def counts() -> dict[str, Count]:
-    """What is counted of any set of requests, in one query. Late is what ``SMRequestQuerySet.late`` says."""
+def counts() -> dict[str, Aggregate]:
+    """What is counted of any set of requests, in one query, with when one of them was last changed.
+
+    Late is what ``SMRequestQuerySet.late`` says.
+    """
     is_open = Q(closed_at__isnull=True)
     late = is_open & Q(due_on__lt=timezone.localdate(), waiting_since__isnull=True)
     filters = {
@@ -42,7 +46,9 @@ def counts() -> dict[str, Count]:
         "dropped": Q(state__in=DROPPED),
         "carried": Q(carried_over__gt=0),
     }
-    return {"total": Count("pk")} | {name: Count("pk", filter=rule) for name, rule in filters.items()}
+    return {"total": Count("pk"), "changed": Max("updated_at")} | {
+        name: Count("pk", filter=rule) for name, rule in filters.items()
+    }
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,7 @@ class Figures:
     at_risk: int = 0
     dropped: int = 0
     carried: int = 0
+    changed: dt.datetime | None = None
 
     @property
     def kept(self) -> int:

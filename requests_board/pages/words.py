@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
+from django.db.models import F, QuerySet, Value
 from django.utils.formats import date_format
 
 from marketing_portal.people.models import Team, User
 from requests_board.models import Milestone, RequestKind, SMRequest
 from requests_board.pages.answers import Questions
 from requests_board.pages.labels import LabelBook
+from requests_board.pages.together import Prepared
 from requests_board.workflow.answers import PREFIX
 
 NOTHING = "nothing"
+SIZES = (8, 64, 512)  # of ids of each sort; a query is put together for each size that is met
 KEPT_BY_ID = ("team_id", "milestone_id", "launches", "kind_id", "assignees")
 NAMES = {
     "assignees": "assigned to",
@@ -42,9 +46,39 @@ def by_question(values: Mapping[str, Any]) -> dict[str, Any]:
     return rest | {PREFIX + key: answer for key, answer in (values.get("answers") or {}).items()}
 
 
+def named(*keys: int) -> list[QuerySet[Any, Any]]:
+    """Name and address of teams, milestones, kinds and people: a fourth of ``keys`` for each, in this order."""
+    size = len(keys) // 4
+    teams, milestones, kinds, people = (keys[place * size : (place + 1) * size] for place in range(4))
+    nothing = Value("")
+    return [
+        Team.objects.filter(pk__in=teams).order_by().values("id", "name", more=nothing),
+        Milestone.objects.filter(pk__in=milestones).order_by().values("id", "name", more=nothing),
+        RequestKind.objects.filter(pk__in=kinds).order_by().values("id", "name", more=nothing),
+        User.objects.filter(pk__in=people).order_by().values("id", "name", more=F("email")),
+    ]
+
+
+@lru_cache(maxsize=8)
+def prepared(size: int) -> Prepared:
+    """The query for up to ``size`` of each."""
+    return Prepared("id, name, more", named, *[int] * (4 * size))
+
+
+def names_of(*wanted: Collection[int]) -> list[dict[int, tuple[str, str]]]:
+    """Names of ``wanted``: teams, milestones, kinds, people. One query."""
+    most = max(len(keys) for keys in wanted)
+    size = next((size for size in SIZES if size >= most), most)
+    keys = [key for some in wanted for key in (*some, *[0] * (size - len(some)))]
+    found: list[dict[int, tuple[str, str]]] = [{} for _ in wanted]
+    for part, key, name, more in prepared(size).rows(*keys):
+        found[part][key] = name, more
+    return found
+
+
 @dataclass
 class Names:
-    """Names of the teams, milestones and people that events refer to by id: one query each, where there are any."""
+    """Names of the teams, milestones, kinds and people that events refer to by id: one query for all of them."""
 
     labels: LabelBook
     teams: dict[int, Team] = field(default_factory=dict)
@@ -64,16 +98,13 @@ class Names:
                 held = mapping.get(name)
                 ids.update(held if isinstance(held, list) else [held] if held else [])
         names = cls(labels)
-        if found["team_id"]:
-            names.teams = Team.objects.in_bulk(found["team_id"])
-        if found["milestone_id"] | found["launches"]:
-            rows = Milestone.objects.filter(pk__in=found["milestone_id"] | found["launches"])
-            names.milestones = dict(rows.values_list("pk", "name"))
-        if found["kind_id"]:
-            names.kinds = dict(RequestKind.objects.filter(pk__in=found["kind_id"]).values_list("pk", "name"))
-        if found["assignees"]:
-            rows_of_people = User.objects.filter(pk__in=found["assignees"]).only("name", "email")
-            names.people = {user.pk: str(user) for user in rows_of_people}
+        teams, milestones, kinds, people = names_of(
+            found["team_id"], found["milestone_id"] | found["launches"], found["kind_id"], found["assignees"]
+        )
+        names.teams = {key: Team(pk=key, name=name) for key, (name, _) in teams.items()}
+        names.milestones = {key: name for key, (name, _) in milestones.items()}
+        names.kinds = {key: name for key, (name, _) in kinds.items()}
+        names.people = {key: name or address for key, (name, address) in people.items()}
         if answered:
             names.questions = Questions(answered)
         return names

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Subquery
 from django.utils import timezone
 
 from marketing_portal.people.models import User
@@ -45,8 +45,8 @@ class Undone:
 
 def last_submit(request: SMRequest) -> list[RequestEvent]:
     """The events of the newest submit that changed ``request``, oldest first; comments change nothing."""
-    newest = request.events.exclude(kind__in=UNVERSIONED).order_by("-pk").first()
-    return list(request.events.filter(submit=newest.submit).order_by("pk")) if newest else []
+    newest = request.events.exclude(kind__in=UNVERSIONED).order_by("-pk").values("submit")[:1]
+    return list(request.events.filter(submit=Subquery(newest)).order_by("pk"))
 
 
 def can_undo(request: SMRequest, user: User) -> RequestEvent | None:

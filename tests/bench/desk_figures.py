@@ -52,8 +52,17 @@ def paths() -> dict[str, str]:
     """What is measured, with its address."""
     Milestone.objects.ensure_current()
     quarter = Milestone.objects.plannable().first()
-    numbers = SMRequest.objects.order_by("pk").values_list("pk", flat=True)
-    middle = numbers[numbers.count() // 2]
+    # Such as have everything that a request can have: the fullest page of its kind, and the same one at each size.
+    full = (
+        SMRequest.objects.exclude(kind=None)
+        .exclude(use_case=None)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    worked_on = full.filter(state=State.ASSIGNED, waiting_since=None).exclude(health="")
+    middle = worked_on[worked_on.count() // 2]
+    new = full.filter(state=State.NEW, waiting_since=None)[0]
+    given = full.filter(state=State.TRIAGE, waiting_since=None, team__slug="product-marketing")[0]
     return {
         "list": "/requests/",
         "list, second page by priority": "/requests/?sort=priority",
@@ -61,8 +70,8 @@ def paths() -> dict[str, str]:
         "closed, by last change": "/requests/?scope=closed&sort=updated",
         "board": "/requests/board/",
         "board by team": "/requests/board/?by=team",
-        "triage mode": "/requests/triage/new/",
-        "triage mode of a team": "/requests/triage/product-marketing/",
+        "triage mode": f"/requests/triage/new/?request={new}",
+        "triage mode of a team": f"/requests/triage/product-marketing/?request={given}",
         "quarter": f"/milestones/{quarter.slug if quarter else 'backlog'}/",
         "request": f"/requests/{middle}/",
         "text that few have": f"/requests/?q={middle}&scope=all",

@@ -6,6 +6,8 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.core.cache import caches
+from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -258,3 +260,26 @@ class TestBacklog:
 
     def test_an_empty_one_says_what_it_is_for(self, cast: Cast, client_for: ClientFor) -> None:
         assert "The backlog is empty" in page(client_for, cast.outsider, f"{MILESTONES}backlog/")
+
+
+def test_the_picture_is_kept_until_a_request_changes(cast: Cast, client_for: ClientFor) -> None:
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test_milestones"}
+    first, second = filed(cast, State.ASSIGNED), filed(cast, State.ASSIGNED)
+    SMRequest.objects.filter(pk=second.pk).update(is_confidential=True)
+    others, own = client_for(cast.outsider), client_for(cast.team_lead)
+
+    def drawn(client: Client) -> tuple[int, int]:
+        week = client.get(quarter().get_absolute_url()).context["burn_up"].weeks[-1]
+        return week.promised, week.done
+
+    with override_settings(CACHES={"default": memory, "template_fragments": memory}):
+        caches["template_fragments"].clear()
+        assert [drawn(own), drawn(own), drawn(others)] == [(2, 0), (2, 0), (1, 0)]
+        before = count_queries(own, quarter().get_absolute_url())
+        take(first, cast.team_lead, "complete", delivered_url="https://example.com/a")
+        assert [drawn(own), drawn(others)] == [(2, 1), (1, 1)]
+        assert count_queries(own, quarter().get_absolute_url()) == before
+        take(second, cast.team_lead, "return_to_backlog", reason="Nobody needs it.")
+        filed(cast, State.ASSIGNED)
+        assert drawn(own) == (3, 1)
+        caches["template_fragments"].clear()
