@@ -123,6 +123,7 @@ class Listing:
             "sort_choices": self.sorts,
             "group_choices": [(key, label, key == self.group) for key, label in BYS.items()],
             "column_choices": columns.picker(self.columns),
+            "usual_columns": " ".join(columns.USUAL),
             "clear_url": reverse("requests:list") if found.chips or found.problems else "",
             "export_query": list_query(self.query).urlencode(),
             "board_href": reverse("requests:board") + replaced(self.query, **dict.fromkeys(NOT_ON_THE_BOARD)),

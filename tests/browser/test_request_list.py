@@ -72,7 +72,13 @@ def test_empty_fields_do_not_stand_in_the_address(visit_as: VisitAs, cast: Cast,
     page.get_by_role("button", name="Filter", exact=True).click()
     page.wait_for_url("**team=product-marketing**")
     assert "assignee=" not in page.url
+    assert "columns=" not in page.url
     assert titles(page) == ["Battle card"]
+    page.locator("summary", has_text="Display").click()
+    page.locator("input[name=columns][value=due]").uncheck()
+    page.get_by_role("button", name="Show", exact=True).click()
+    page.wait_for_url("**columns=state**")
+    assert "columns=due" not in page.url
 
 
 def test_it_works_without_scripts(visit_as: VisitAs, cast: Cast, rows: None) -> None:
