@@ -247,6 +247,9 @@ ATTACHMENTS_PER_REQUEST = env.number("ATTACHMENTS_PER_REQUEST", 20, 1, 100)
 IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 20, 1, 200) * 1024 * 1024  # of one import in the portal
 IMPORT_MAX_PAGES = env.number("IMPORT_MAX_PAGES", 300, 1, 5_000)
 IMPORT_MAX_ISSUES = env.number("IMPORT_MAX_ISSUES", 5_000, 1, 50_000)
+HEAVY_PER_MINUTE = (
+    0 if TESTING else env.number("HEAVY_PER_MINUTE", 30, 0, 10_000)
+)  # imports and exports of one
 FILE_UPLOAD_HANDLERS = [  # the first one leaves out what is too large while it comes in
     "requests_board.uploads.SizeLimit",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

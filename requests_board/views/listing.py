@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketing_portal.people.limits import limited
 from requests_board.pages.export import lines
 from requests_board.pages.labels import LabelBook
 from requests_board.pages.listing import Listing, list_query
@@ -35,6 +36,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
+@limited("GET")
 def export(request: SignedInRequest) -> StreamingHttpResponse:
     """What the list shows, all pages of it, as CSV."""
     listing = Listing(request.user, list_query(request.GET), LabelBook())

@@ -11,6 +11,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from marketing_portal.interchange.models import Upload
+from marketing_portal.interchange.web import deciding
 from marketing_portal.people.models import User
 from requests_board import workflow
 from requests_board.models import Label, Notification, SMRequest
@@ -74,6 +75,20 @@ def test_sent_looked_at_applied(leading: Client) -> None:
     assert "Nothing would change" in text_of(
         send(leading, export(3, n1={"Labels": "sm_req::triage,sm_req::new,pmm,unheard of"}))
     )
+
+
+def test_what_is_new_is_listed_by_title(leading: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deciding, "MOST_TITLES", 2)
+    named = {
+        "n1": {"Title": "A deck for <b>racing</b>"},
+        "n2": {"Title": "A video"},
+        "n3": {"Title": "The third"},
+    }
+    page = text_of(send(leading, export(3, **named)))
+    assert '<summary>New requests <span class="count">3</span></summary>' in page
+    assert "<li>A deck for &lt;b&gt;racing&lt;/b&gt;</li><li>A video</li></ul>" in page
+    assert "And 1 more." in page
+    assert "The third" not in page
 
 
 def test_what_changes_is_told_in_words(leading: Client, cast: Cast) -> None:

@@ -105,7 +105,7 @@ def apply(
         done.warnings.extend((line, sentence) for sentence in found.told)
     new = [entry for origin, entry in wanted.items() if origin not in known]
     restore([life_of(*entry, desk) for entry in new])
-    done.created = len(new)
+    done.created, done.titles = len(new), [issue.title for issue, _, _ in new]
     done.comments += sum(len(issue.notes) for issue, _, _ in new)
     there = [entry for origin, entry in wanted.items() if origin in known]
     update(there, known, desk, report, done, overwrite=overwrite)

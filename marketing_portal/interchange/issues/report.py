@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass
 class FileReport:
-    """One file. ``warnings``: line and sentence."""
+    """One file. ``warnings``: line and sentence. ``titles``: of the requests that are created."""
 
     path: str
     created: int = 0
@@ -16,6 +16,7 @@ class FileReport:
     unchanged: int = 0
     skipped: int = 0
     comments: int = 0
+    titles: list[str] = field(default_factory=list)
     warnings: list[tuple[int, str]] = field(default_factory=list)
 
 

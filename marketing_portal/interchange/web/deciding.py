@@ -25,6 +25,7 @@ from marketing_portal.people.models import User
 
 Plain = dict[str, Any]
 MOST_ROWS = 2_000  # of one kind that a preview keeps; the page says how many more there are
+MOST_TITLES = 300  # of new requests
 LOAD = ChangeSet.Channel.LOAD
 ISSUES_REASON = "Imported from issues"
 
@@ -148,11 +149,13 @@ def shortened(found: Plain) -> Plain:
         for name in ("warnings", "links_unresolved", "words_missing"):
             if name in file:
                 cut(file, name)
+        if "titles" in file:
+            cut(file, "titles", MOST_TITLES)
     return short
 
 
-def cut(holder: Plain, name: str) -> None:
+def cut(holder: Plain, name: str, most: int = MOST_ROWS) -> None:
     """Shorten one list of ``holder``."""
-    more = len(holder[name]) - MOST_ROWS
+    more = len(holder[name]) - most
     if more > 0:
-        holder[name], holder[f"{name}_more"] = holder[name][:MOST_ROWS], more
+        holder[name], holder[f"{name}_more"] = holder[name][:most], more

@@ -16,6 +16,7 @@ from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.models import Upload
 from marketing_portal.interchange.web import deciding, keeping, showing
 from marketing_portal.interchange.web.forms import ChoiceForm, UploadForm
+from marketing_portal.people.limits import limited
 from marketing_portal.people.roles import can_edit_content, is_triage_lead
 from requests_board.uploads import skipped
 from requests_board.views.common import CONFLICT, INVALID, SignedInRequest, demand
@@ -37,6 +38,7 @@ def demand_for(kind: str, request: SignedInRequest) -> None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("POST")
 def handbook(request: SignedInRequest) -> HttpResponse:
     """Send handbook pages."""
     return receive(request, Kind.HANDBOOK)
@@ -44,6 +46,7 @@ def handbook(request: SignedInRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("POST")
 def issues(request: SignedInRequest) -> HttpResponse:
     """Send issues."""
     return receive(request, Kind.ISSUES)
@@ -88,6 +91,7 @@ def show_form(
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("POST")
 def upload(request: SignedInRequest, token: UUID) -> HttpResponse:
     """What an upload of one's own would do; a POST decides."""
     found = get_object_or_404(Upload.objects.select_related("owner"), pk=token, owner=request.user)

@@ -22,6 +22,7 @@ from marketing_portal.interchange.dumping.personas import personas
 from marketing_portal.interchange.dumping.use_cases import use_cases
 from marketing_portal.interchange.issues import exporting as issue_lines
 from marketing_portal.interchange.issues.collecting import issues_of
+from marketing_portal.people.limits import limited
 from marketing_portal.people.roles import can_edit_content, is_triage_lead
 from personas.models import Persona
 from requests_board.models import SMRequest
@@ -40,6 +41,7 @@ R = TypeVar("R", bound=HttpResponseBase)
 
 
 @require_safe
+@limited("GET")
 def content_zip(request: SignedInRequest) -> FileResponse:
     """All content as the files of a folder."""
     demand(can_edit_content(request.user), FOR_EDITORS)
@@ -51,6 +53,7 @@ def content_zip(request: SignedInRequest) -> FileResponse:
 
 
 @require_safe
+@limited("GET")
 def source(request: SignedInRequest, folder: str, slug: str) -> HttpResponse:
     """One page as its content file."""
     if folder not in FILES:
@@ -66,6 +69,7 @@ def source(request: SignedInRequest, folder: str, slug: str) -> HttpResponse:
 
 
 @require_safe
+@limited("GET")
 def requests_csv(request: SignedInRequest) -> StreamingHttpResponse:
     """Every request in the CSV that GitLab imports."""
     demand(is_triage_lead(request.user), FOR_LEADS)
@@ -74,6 +78,7 @@ def requests_csv(request: SignedInRequest) -> StreamingHttpResponse:
 
 
 @require_safe
+@limited("GET")
 def requests_lines(request: SignedInRequest) -> StreamingHttpResponse:
     """Every request with its history, as JSON lines."""
     demand(is_triage_lead(request.user), FOR_LEADS)
