@@ -62,6 +62,7 @@ screenshots: $(RUNTIME) $(DEV) ## pictures of the main pages, the README's among
 	@$(PY) -m tests.browser.screenshots
 
 lock: $(RUNTIME) $(DEV) ## write requirements*.txt anew from pyproject.toml
+	@test -x $(BIN)/uv || { echo "make lock needs uv, which cannot be had here"; exit 1; }
 	@set -e; lock="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --upgrade"; \
 	$$lock pyproject.toml -o requirements.txt; \
