@@ -169,3 +169,18 @@ def test_cells_over_several_rows_and_columns() -> None:
         '<tr><td>2</td><td><a href="/p">y</a></td></tr></table>'
     )
     assert read_marked(table) == (("T", "", "U"), ("A", "1", "x"), ("", "2", "[y](/p)"))
+
+
+def test_columns_that_nobody_expects_are_kept_with_what_they_stand_beside() -> None:
+    table = "| Requirement | Description | Owner |\n|-|-|-|\n| 1) Light | Lamps | Tess |\n| Coffee | Hot | |\n\n## How"
+    answers = "\n\n| Requirement | How | Cost |\n|-|-|-|\n| Light | Switch | low | and more |\n\n## Discovery"
+    start, end = WRITTEN.index("These matter"), WRITTEN.index("## How")
+    text = WRITTEN[:start] + table + WRITTEN[end + len("## How") :]
+    start, end = text.index("\n\n- **Light"), text.index("\n\n## Discovery")
+    found = read(text[:start] + answers + text[end + len("\n\n## Discovery") :])
+    (page,) = made(found, ResourcePageDoc)
+    assert [(one.name, one.description, one.answer) for one in page.requirements] == [
+        ("Light", "Lamps\n\nOwner: Tess", "Switch\n\nCost: low · and more"),
+        ("Coffee", "Hot", ""),
+    ]
+    assert lost(found) == []

@@ -140,11 +140,13 @@ def not_said(page: Page, made: Sequence[Made]) -> Iterator[int]:
     said = [text for one in made for text in (*texts_of(one.document), *(label.text for label in one.labels))]
     blocks = made[0].blocks
     lost = missing_words(count(page.blocks[number] for number in blocks), [*said, *made[0].stays.values()])
-    while lost:
-        shares = {number: share(lost, words_of(page.blocks[number])) for number in blocks}
-        number = max(shares, key=lambda one: shares[one])
+    rest = set(blocks)
+    while lost and rest:
+        shares = {number: share(lost, words_of(page.blocks[number])) for number in rest}
+        number = max(sorted(shares), key=lambda one: shares[one])
         if not shares[number]:
             return
+        rest.remove(number)
         yield number
         lost -= Counter(words_of(page.blocks[number]))
 

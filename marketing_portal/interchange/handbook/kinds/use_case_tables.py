@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -34,14 +34,11 @@ def read_requirements(parts: Parts, place: Place, group: str, grid: Grid) -> Non
     left = []
     for number, row in enumerate(grid.rows):
         name, description, features, value = ("" if at is None else row[at] for at in columns)
+        more = others_of(grid, row, columns)
         bare = bare_name(parts, name, grid.line(number))
         if is_stand_in(row):
             parts.miss("requirements", " | ".join(map(plain, row)), grid.line(number))
-        elif (
-            not bare
-            or len(bare) > LONGEST_NAME
-            or len(row) > len([one for one in columns if one is not None])
-        ):
+        elif not bare or len(bare) > LONGEST_NAME:
             left.append(number)
         else:
             parts.labels.append(Label(grid.line(number), bare))
@@ -49,13 +46,22 @@ def read_requirements(parts: Parts, place: Place, group: str, grid: Grid) -> Non
                 RequirementDoc(
                     key=parts.key(bare, "requirements"),
                     name=bare,
-                    description=lines_of(description),
+                    description="\n\n".join(filter(None, [lines_of(description), more])),
                     features=lines_of(features),
                     value=lines_of(value),
                     found=parts.found(grid.line(number)),
                 )
             )
     table_taken(parts, grid, left)
+
+
+def others_of(grid: Grid, row: Sequence[str], named: Collection[int | None]) -> str:
+    """What stands in columns that have no place of their own, each behind its head."""
+    return " · ".join(
+        f"{plain(head)}: {cell}" if head else cell
+        for at, (head, cell) in enumerate(zip(grid.head, row, strict=True))
+        if at not in named and cell
+    )
 
 
 def bare_name(parts: Parts, cell: str, line: int) -> str:
@@ -108,7 +114,7 @@ def read_answers(parts: Parts, place: Place, group: str, grid: Grid) -> None:
             shown, state = demos_of(parts, demos, grid.line(number))
             parts.requirements[at] = replace(
                 parts.requirements[at],
-                answer=lines_of(answer),
+                answer="\n\n".join(filter(None, [lines_of(answer), others_of(grid, row, columns)])),
                 product_areas=lines_of(areas),
                 demos=shown,
                 demos_state=state,
@@ -155,11 +161,7 @@ def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
         counted = NUMBER.match(row[0])
         if counted:
             parts.labels.append(Label(line, counted["number"]))
-        others = [
-            f"{plain(head)}: {cell}" if head else cell
-            for at, (head, cell) in enumerate(zip(grid.head, row, strict=True))
-            if at not in named and cell
-        ]
+        others = others_of(grid, row, named)
         text = [lines_of(row[value])] if value is not None else []
         shown, state = ("", "known") if demos is None else demos_of(parts, row[demos], line)
         parts.add(
@@ -167,7 +169,7 @@ def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
             line,
             group=group,
             title=NUMBER.sub("", row[0]),
-            text="\n\n".join([*text, *([" · ".join(others)] if others else [])]),
+            text="\n\n".join([*text, *([others] if others else [])]),
             detail=lines_of(row[proof]) if proof is not None else "",
             demos=shown,
             **({} if state == "known" else {"state": state}),
