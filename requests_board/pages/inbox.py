@@ -21,11 +21,12 @@ ADDRESS = ("http://", "https://")
 
 @dataclass(frozen=True)
 class Told:
-    """One notice as its reader may see it now."""
+    """One notice as its reader may see it now. ``headline``: what follows the name of the request, if that is known."""
 
     notice: Notification
     subject: str
     said: str
+    headline: str = ""
     is_hidden: bool = False
 
 
@@ -54,8 +55,12 @@ def told(notice: Notification, seen: set[int]) -> Told:
     """``notice`` without what is not among ``seen``."""
     if notice.request_id and notice.request_id not in seen:
         return Told(notice, f"#{notice.request_id}, {HIDDEN}", "", is_hidden=True)
-    said = notice.said if notice.request_id else "\n".join(lines(notice.body, seen)).strip()
-    return Told(notice, notice.subject, said)
+    if notice.request is None:
+        return Told(notice, notice.subject, "\n".join(lines(notice.body, seen)).strip())
+    name, colon, headline = notice.subject.partition(f"{notice.request}: ")
+    if name or not colon:  # it is called something else now
+        return Told(notice, notice.subject, notice.said)
+    return Told(notice, str(notice.request), notice.said, headline)
 
 
 def lines(body: str, seen: set[int]) -> Iterator[str]:

@@ -55,6 +55,17 @@ def test_a_notice_of_what_became_confidential_is_a_number(cast: Cast, client_for
     assert not Notification.objects.unread().filter(recipient=cast.outsider).exists()
 
 
+def test_a_notice_reads_as_a_sentence_whatever_it_is_called_now(cast: Cast) -> None:
+    row = filed(cast, title="Deck: the second part")
+    declined(cast, row)
+    notice = Notification.objects.filter(recipient=cast.requester)
+    one = shown(notice, cast.requester)[0]
+    assert (one.subject, one.headline) == (f"#{row.pk} Deck: the second part", "was declined")
+    SMRequest.objects.filter(pk=row.pk).update(title="Another name")
+    one = shown(notice.all(), cast.requester)[0]
+    assert (one.subject, one.headline) == (f"#{row.pk} Deck: the second part: was declined", "")
+
+
 def test_a_notice_of_many_names_those_that_one_sees(cast: Cast) -> None:
     mine, gone = filed(cast, title="Open one"), filed(cast, title="Secret one")
     declined(cast, mine, gone)

@@ -74,7 +74,7 @@ class TestInbox:
     def test_it_shows_what_i_was_told_with_the_reason(self, cast: Cast, client_for: ClientFor) -> None:
         request = filed(cast, State.DECLINED)
         text = page(client_for, cast.requester, INBOX)
-        assert f"#{request.pk} Booth messaging: was declined" in text
+        assert f"#{request.pk} Booth messaging</button> was declined" in text
         assert "Team lead: Because." in text
         assert "Booth messaging" not in page(client_for, cast.outsider, INBOX)
 
