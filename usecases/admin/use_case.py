@@ -24,15 +24,15 @@ from marketing_portal.content.admin.actions import set_value
 from marketing_portal.content.admin.filters import YesNoFilter
 from marketing_portal.content.admin.forms import AdminVersionedForm
 from marketing_portal.content.admin.formsets import PartFormSet
-from marketing_portal.content.admin.inlines import IN_THE_ROW, more
+from marketing_portal.content.admin.inlines import IN_THE_ROW
 from marketing_portal.content.admin.objects import CARE, CARE_FILTERS
+from usecases.admin.points import PointInline
 from usecases.models import (
     DRIAssignment,
     MarketRequirement,
     UseCase,
     UseCaseAlias,
     UseCasePersona,
-    UseCasePoint,
 )
 from usecases.vocabulary import Tier
 
@@ -141,28 +141,6 @@ class RequirementInline(OrderedInline):
                 "classes": ["collapse", "part-more"],
             },
         ),
-    )
-
-
-class UsePointFormSet(PartFormSet):
-    """Points; their keys are made of what they are called, or else of what they say."""
-
-    key_source = "title"
-
-
-class PointInline(OrderedInline):
-    """Differentiators, questions, objections, proof: what there is to say, to ask and to show."""
-
-    model = UseCasePoint
-    formset = UsePointFormSet
-    section = "What to say, ask and show"
-    verbose_name = "point"
-    verbose_name_plural = "Points"
-    prompt = "One thing each. Where a kind needs no title, leave it empty."
-    fieldsets: ClassVar[Any] = (
-        (None, {"fields": (("kind", "group"), "title", "text", "detail")}),
-        (None, {"fields": (("order", "state"), ("is_remark", "internal")), **IN_THE_ROW}),
-        more("result", "demos", "sales_segment", "key"),
     )
 
 
