@@ -113,6 +113,12 @@ VARIABLES = (
         "Handbook pages in one import in the portal (1 to 5000); the command takes more.",
     ),
     Variable(
+        "HEAVY_PER_MINUTE",
+        "30",
+        "Imports and exports of one person in a minute, for each process of the server (0 to 10000, 0: any number);"
+        " beyond it one is asked to wait.",
+    ),
+    Variable(
         "IMPORT_MAX_ISSUES",
         "5000",
         "Issues in one import in the portal (1 to 50000); the command takes more.",
