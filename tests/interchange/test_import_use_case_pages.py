@@ -154,6 +154,20 @@ def test_resources_become_collateral_once() -> None:
     assert ChangeSet.objects.count() == before
 
 
+def test_two_requirements_of_one_name_and_a_link_to_itself_come_once() -> None:
+    text = MOBILE.replace("2) Supports many systems", "2) Many devices").replace(
+        "Phones differ", "[Phones](/handbook/usecase-gtm/mobile-testing/) differ"
+    )
+    for _ in range(3):
+        file = run(text).files[0]
+        assert file.tally.missing == ()
+        ImportedFile.objects.update(reading="")
+    assert file.count("unchanged") == len(file.objects)
+    use_case = UseCase.objects.get(slug="mobile-testing")
+    assert [one.name for one in use_case.requirements.all()] == ["Many devices", "Many devices"]
+    assert use_case.body.startswith("[Phones](/use-cases/mobile-testing/)")
+
+
 def test_collateral_that_two_pages_name_differently_keeps_both_names() -> None:
     why = "* [Why phones?](https://example.com/why)\n* [Two]"
     other = MOBILE.replace(why, "\n* [The reasons](https://example.com/why)\n* [Two]")

@@ -11,7 +11,12 @@ from django.urls import reverse
 
 from marketing_portal.content.models import FormerSlug, HandbookPage
 from marketing_portal.interchange.documents import Document, PageDoc, PersonaDoc
-from marketing_portal.interchange.documents_use_cases import HOUSE_POINT, MessageHouseDoc, UseCaseDoc
+from marketing_portal.interchange.documents_use_cases import (
+    HOUSE_POINT,
+    MessageHouseDoc,
+    ResourcePageDoc,
+    UseCaseDoc,
+)
 from marketing_portal.interchange.handbook.kinds.understanding import Understood
 from marketing_portal.interchange.handbook.reading.blocks import Shape
 from marketing_portal.interchange.models import ImportedFile
@@ -98,8 +103,11 @@ class Addresses:
                 self.add_persona(document.slug, document.anchors)
             elif isinstance(document, UseCaseDoc):
                 self.use_cases[document.slug] = reverse("usecases:detail", args=[document.slug])
-            elif isinstance(document, MessageHouseDoc):
-                self.houses.add(document.use_case or document.slug)
+            elif isinstance(document, ResourcePageDoc):
+                slug = document.use_case or document.slug
+                self.use_cases[slug] = reverse("usecases:detail", args=[slug])
+                if isinstance(document, MessageHouseDoc):
+                    self.houses.add(slug)
             elif isinstance(document, PageDoc):
                 anchors = (block.anchor for block in understood.body if block.shape is Shape.HEADING)
                 self.add_page(document.slug, anchors)

@@ -44,10 +44,12 @@ def use_case_of(document: ResourcePageDoc) -> UseCase | None:
 
 def adopted(document: ResourcePageDoc, row: UseCase) -> ResourcePageDoc:
     """``document`` as the newer version of what ``row`` holds."""
-    keys = {normal(one.name): one.key for one in row.requirements.all()}
-    used = set(keys.values())
+    keys: dict[str, list[str]] = {}  # two may have one name
+    for requirement in sorted(row.requirements.all(), key=lambda one: (one.order, one.pk)):
+        keys.setdefault(normal(requirement.name), []).append(requirement.key)
+    used = {key for some in keys.values() for key in some}
     requirements = [
-        replace(one, key=keys.get(normal(one.name)) or key_of(one.name, used))
+        replace(one, key=some.pop(0) if (some := keys.get(normal(one.name))) else key_of(one.name, used))
         for one in document.requirements
     ]
     notes = {gap.key: gap.note for gap in row.gaps.all()}
