@@ -3,12 +3,13 @@
 import datetime as dt
 
 import django.db.models.deletion
-import django.db.models.functions
+import django.db.models.functions.comparison
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
 import requests_board.models.related
+from marketing_portal.content.migrating import CreateModels
 
 
 class Migration(migrations.Migration):
@@ -19,863 +20,314 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Attachment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        CreateModels(
+            models=[
+                migrations.CreateModel(
+                    name='Attachment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.UUIDField(editable=False, unique=True)),
+                        ('file', models.FileField(max_length=200, storage=requests_board.models.related.private_files, upload_to=requests_board.models.related.place_of)),
+                        ('name', models.CharField(max_length=200)),
+                        ('size', models.PositiveIntegerField(help_text='Bytes.')),
+                        ('content_type', models.CharField(max_length=100)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('removed_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                    },
                 ),
-                ("key", models.UUIDField(editable=False, unique=True)),
-                (
-                    "file",
-                    models.FileField(
-                        max_length=200,
-                        storage=requests_board.models.related.private_files,
-                        upload_to=requests_board.models.related.place_of,
-                    ),
+                migrations.CreateModel(
+                    name='Batch',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('submit', models.UUIDField(unique=True)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('words', models.CharField(help_text='What was done, as people read it.', max_length=300)),
+                        ('size', models.PositiveIntegerField(help_text='How many requests it changed.')),
+                        ('undone_at', models.DateTimeField(blank=True, null=True)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'batches',
+                        'ordering': ['-pk'],
+                    },
                 ),
-                ("name", models.CharField(max_length=200)),
-                ("size", models.PositiveIntegerField(help_text="Bytes.")),
-                ("content_type", models.CharField(max_length=100)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("removed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                migrations.CreateModel(
+                    name='Capacity',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('days', models.PositiveSmallIntegerField(help_text='Working days a quarter.')),
+                        ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capacities', to='people.team')),
+                        ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capacities', to=settings.AUTH_USER_MODEL)),
+                    ],
+                    options={
+                        'verbose_name_plural': 'capacities',
+                        'ordering': ['team', 'user'],
+                        'constraints': [models.UniqueConstraint(fields=('team', 'user'), name='capacity_once')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='CarryOver',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('reason', models.CharField(max_length=500)),
+                        ('submit', models.UUIDField()),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carry_overs', to='requests_board.smrequest')),
+                        ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_out', to='requests_board.milestone')),
+                        ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_in', to='requests_board.milestone')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('request', 'submit'), name='carried_over_once_a_submit'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='carried_to_another_quarter')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Decision',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('submit', models.UUIDField(blank=True, help_text='None: it was skipped.', null=True)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('words', models.CharField(help_text='What was decided, as the minutes say it.', max_length=300)),
+                        ('undone_at', models.DateTimeField(blank=True, null=True)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='requests_board.smrequest')),
+                        ('standup', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='requests_board.standup')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='KindField',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(help_text='Unique within the kind; it stands in exports.', max_length=60)),
+                        ('label', models.CharField(max_length=120, verbose_name='question')),
+                        ('type', models.CharField(choices=[('text', 'One line of text'), ('long', 'Text of several lines'), ('choice', 'One of a list'), ('date', 'Date'), ('link', 'Link'), ('number', 'Number')], default='text', max_length=8)),
+                        ('is_required', models.BooleanField(default=False, verbose_name='required')),
+                        ('help', models.CharField(blank=True, help_text='Shown below the question.', max_length=300)),
+                        ('choices', models.TextField(blank=True, help_text='For “One of a list”: one to a line.')),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('archived_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('kind', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='requests_board.requestkind')),
+                    ],
+                    options={
+                        'verbose_name': 'question',
+                        'ordering': ['kind', 'order', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='question_key_once_a_kind'), models.CheckConstraint(condition=models.Q(models.Q(('type', 'choice'), _negated=True), models.Q(('choices', ''), _negated=True), _connector='OR'), name='choice_has_choices', violation_error_message='Give the choices, one to a line.')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RequestKind',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('key', models.SlugField(help_text='Stands in addresses and files.', max_length=60, unique=True)),
+                        ('name', models.CharField(max_length=80, unique=True)),
+                        ('description', models.CharField(blank=True, help_text='When to choose it, in a sentence: shown while filing.', max_length=300)),
+                        ('order', models.PositiveSmallIntegerField(default=0)),
+                        ('archived_at', models.DateTimeField(blank=True, editable=False, null=True)),
+                        ('labels', models.ManyToManyField(blank=True, help_text='Set when a request of this kind is filed, where the requester set none of the family.', limit_choices_to={'family__in': ['use_case', 'gtm_phase', 'devops_stage', 'other']}, related_name='+', to='requests_board.label', verbose_name='default labels')),
+                        ('team', models.ForeignKey(blank=True, help_text='Triage leads see it as the suggestion; they decide.', limit_choices_to={'is_routable': True}, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='request_kinds', to='people.team', verbose_name='default team')),
+                    ],
+                    options={
+                        'verbose_name': 'request kind',
+                        'ordering': ['order', 'name'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='RequestLink',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('kind', models.CharField(choices=[('duplicate_of', 'Duplicate of'), ('related_to', 'Related to'), ('blocked_by', 'Blocked by')], max_length=16)),
+                        ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                        ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='requests_board.smrequest')),
+                        ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links_here', to='requests_board.smrequest')),
+                    ],
+                    options={
+                        'ordering': ['pk'],
+                        'constraints': [models.UniqueConstraint(fields=('source', 'target', 'kind'), name='linked_once'), models.UniqueConstraint(condition=models.Q(('kind', 'duplicate_of')), fields=('source',), name='duplicate_of_one'), models.CheckConstraint(condition=models.Q(('source', models.F('target')), _negated=True), name='not_linked_to_itself')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='SavedView',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('name', models.CharField(max_length=80)),
+                        ('audience', models.CharField(choices=[('private', 'Only me'), ('team', 'My team'), ('everyone', 'Everyone')], default='private', max_length=8)),
+                        ('layout', models.CharField(choices=[('list', 'List'), ('board', 'Board')], default='list', max_length=5)),
+                        ('params', models.JSONField(blank=True, default=dict)),
+                        ('is_team_default', models.BooleanField(default=False, help_text='One a team and layout.', verbose_name='opens first for the team')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                        ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL)),
+                        ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to='people.team')),
+                    ],
+                    options={
+                        'ordering': ['name', 'pk'],
+                        'constraints': [models.UniqueConstraint(fields=('owner', 'name'), name='view_name_once_an_owner'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'team'), ('team__isnull', False)), models.Q(models.Q(('audience', 'team'), _negated=True), ('team__isnull', True)), _connector='OR'), name='team_view_names_a_team', violation_error_message='A view for a team names the team; others name none.'), models.CheckConstraint(condition=models.Q(('is_team_default', False), ('audience', 'team'), _connector='OR'), name='default_view_is_of_a_team'), models.UniqueConstraint(condition=models.Q(('is_team_default', True)), fields=('team', 'layout'), name='one_default_view_a_team')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Standup',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('started_at', models.DateTimeField(default=django.utils.timezone.now)),
+                        ('ended_at', models.DateTimeField(blank=True, null=True)),
+                        ('led_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standups', to=settings.AUTH_USER_MODEL)),
+                        ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='standups', to='people.team')),
+                    ],
+                    options={
+                        'ordering': ['-pk'],
+                        'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('team__isnull', False)), fields=('led_by', 'team'), name='one_open_standup_a_team'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('team__isnull', True)), fields=('led_by',), name='one_open_standup_of_new_requests')],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='WipLimit',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('state', models.CharField(choices=[('new_request', 'New request'), ('triage', 'Triage'), ('backlog', 'Backlog'), ('assigned', 'Assigned')], max_length=12)),
+                        ('limit', models.PositiveSmallIntegerField()),
+                        ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wip_limits', to='people.team')),
+                    ],
+                    options={
+                        'verbose_name': 'limit on work in progress',
+                        'verbose_name_plural': 'limits on work in progress',
+                        'ordering': ['team', 'state'],
+                        'constraints': [models.UniqueConstraint(fields=('team', 'state'), name='wip_limit_once'), models.CheckConstraint(condition=models.Q(('limit__gt', 0)), name='wip_limit_is_positive')],
+                    },
+                ),
             ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Batch",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("submit", models.UUIDField(unique=True)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("words", models.CharField(help_text="What was done, as people read it.", max_length=300)),
-                ("size", models.PositiveIntegerField(help_text="How many requests it changed.")),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "verbose_name_plural": "batches",
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Capacity",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("days", models.PositiveSmallIntegerField(help_text="Working days a quarter.")),
-            ],
-            options={
-                "verbose_name_plural": "capacities",
-                "ordering": ["team", "user"],
-            },
-        ),
-        migrations.CreateModel(
-            name="CarryOver",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("reason", models.CharField(max_length=500)),
-                ("submit", models.UUIDField()),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Decision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("submit", models.UUIDField(blank=True, help_text="None: it was skipped.", null=True)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "words",
-                    models.CharField(help_text="What was decided, as the minutes say it.", max_length=300),
-                ),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="KindField",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(
-                        help_text="Unique within the kind; it stands in exports.", max_length=60
-                    ),
-                ),
-                ("label", models.CharField(max_length=120, verbose_name="question")),
-                (
-                    "type",
-                    models.CharField(
-                        choices=[
-                            ("text", "One line of text"),
-                            ("long", "Text of several lines"),
-                            ("choice", "One of a list"),
-                            ("date", "Date"),
-                            ("link", "Link"),
-                            ("number", "Number"),
-                        ],
-                        default="text",
-                        max_length=8,
-                    ),
-                ),
-                ("is_required", models.BooleanField(default=False, verbose_name="required")),
-                ("help", models.CharField(blank=True, help_text="Shown below the question.", max_length=300)),
-                ("choices", models.TextField(blank=True, help_text="For “One of a list”: one to a line.")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "question",
-                "ordering": ["kind", "order", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestKind",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "key",
-                    models.SlugField(help_text="Stands in addresses and files.", max_length=60, unique=True),
-                ),
-                ("name", models.CharField(max_length=80, unique=True)),
-                (
-                    "description",
-                    models.CharField(
-                        blank=True,
-                        help_text="When to choose it, in a sentence: shown while filing.",
-                        max_length=300,
-                    ),
-                ),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("archived_at", models.DateTimeField(blank=True, editable=False, null=True)),
-            ],
-            options={
-                "verbose_name": "request kind",
-                "ordering": ["order", "name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="RequestLink",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("duplicate_of", "Duplicate of"),
-                            ("related_to", "Related to"),
-                            ("blocked_by", "Blocked by"),
-                        ],
-                        max_length=16,
-                    ),
-                ),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SavedView",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80)),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[("private", "Only me"), ("team", "My team"), ("everyone", "Everyone")],
-                        default="private",
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "layout",
-                    models.CharField(
-                        choices=[("list", "List"), ("board", "Board")], default="list", max_length=5
-                    ),
-                ),
-                ("params", models.JSONField(blank=True, default=dict)),
-                (
-                    "is_team_default",
-                    models.BooleanField(
-                        default=False,
-                        help_text="One a team and layout.",
-                        verbose_name="opens first for the team",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-            ],
-            options={
-                "ordering": ["name", "pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Standup",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("started_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["-pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="WipLimit",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("new_request", "New request"),
-                            ("triage", "Triage"),
-                            ("backlog", "Backlog"),
-                            ("assigned", "Assigned"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("limit", models.PositiveSmallIntegerField()),
-            ],
-            options={
-                "verbose_name": "limit on work in progress",
-                "verbose_name_plural": "limits on work in progress",
-                "ordering": ["team", "state"],
-            },
         ),
         migrations.RemoveConstraint(
-            model_name="milestone",
-            name="quarter_has_a_start_before_its_end",
+            model_name='milestone',
+            name='quarter_has_a_start_before_its_end',
         ),
         migrations.RemoveConstraint(
-            model_name="requestevent",
-            name="one_event_a_version",
+            model_name='requestevent',
+            name='one_event_a_version',
         ),
         migrations.AddField(
-            model_name="milestone",
-            name="goal",
-            field=models.CharField(blank=True, help_text="What it is for, in a sentence.", max_length=300),
+            model_name='milestone',
+            name='goal',
+            field=models.CharField(blank=True, help_text='What it is for, in a sentence.', max_length=300),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="answers",
-            field=models.JSONField(
-                blank=True,
-                default=dict,
-                editable=False,
-                help_text="Answers to the questions of the kind by their key: text, ISO date, number.",
-            ),
+            model_name='smrequest',
+            name='answers',
+            field=models.JSONField(blank=True, default=dict, editable=False, help_text='Answers to the questions of the kind by their key: text, ISO date, number.'),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="answers_text",
+            model_name='smrequest',
+            name='answers_text',
             field=models.TextField(blank=True, editable=False),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="carried_over",
-            field=models.PositiveSmallIntegerField(
-                default=0, editable=False, help_text="How often it went into another quarter unfinished."
-            ),
+            model_name='smrequest',
+            name='carried_over',
+            field=models.PositiveSmallIntegerField(default=0, editable=False, help_text='How often it went into another quarter unfinished.'),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="labels",
-            field=models.ManyToManyField(
-                blank=True,
-                limit_choices_to={"family": "other"},
-                related_name="+",
-                to="requests_board.label",
-                verbose_name="other labels",
-            ),
+            model_name='smrequest',
+            name='labels',
+            field=models.ManyToManyField(blank=True, limit_choices_to={'family': 'other'}, related_name='+', to='requests_board.label', verbose_name='other labels'),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="launches",
-            field=models.ManyToManyField(
-                blank=True,
-                limit_choices_to={"kind__in": ["launch", "campaign"]},
-                related_name="launch_requests",
-                to="requests_board.milestone",
-                verbose_name="launches and campaigns",
-            ),
+            model_name='smrequest',
+            name='launches',
+            field=models.ManyToManyField(blank=True, limit_choices_to={'kind__in': ['launch', 'campaign']}, related_name='launch_requests', to='requests_board.milestone', verbose_name='launches and campaigns'),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="origin",
-            field=models.CharField(
-                blank=True,
-                editable=False,
-                help_text="What it is called where it was imported from.",
-                max_length=200,
-            ),
+            model_name='smrequest',
+            name='origin',
+            field=models.CharField(blank=True, editable=False, help_text='What it is called where it was imported from.', max_length=200),
         ),
         migrations.AddField(
-            model_name="smrequest",
-            name="origin_url",
+            model_name='smrequest',
+            name='origin_url',
             field=models.URLField(blank=True, editable=False, max_length=400),
         ),
         migrations.AlterField(
-            model_name="label",
-            name="family",
-            field=models.CharField(
-                choices=[
-                    ("base", "Marks every request"),
-                    ("state", "State"),
-                    ("team", "Team"),
-                    ("use_case", "Customer use case"),
-                    ("dod", "Definition of done is clear"),
-                    ("eteam", "Executive team request"),
-                    ("priority", "Priority"),
-                    ("gtm_phase", "GTM phase"),
-                    ("devops_stage", "DevOps stage"),
-                    ("other", "Other"),
-                ],
-                max_length=16,
-            ),
+            model_name='label',
+            name='family',
+            field=models.CharField(choices=[('base', 'Marks every request'), ('state', 'State'), ('team', 'Team'), ('use_case', 'Customer use case'), ('dod', 'Definition of done is clear'), ('eteam', 'Executive team request'), ('priority', 'Priority'), ('gtm_phase', 'GTM phase'), ('devops_stage', 'DevOps stage'), ('other', 'Other')], max_length=16),
         ),
         migrations.AlterField(
-            model_name="milestone",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("backlog", "Backlog"),
-                    ("quarter", "Quarter"),
-                    ("launch", "Launch"),
-                    ("campaign", "Campaign"),
-                ],
-                max_length=10,
-            ),
+            model_name='milestone',
+            name='kind',
+            field=models.CharField(choices=[('backlog', 'Backlog'), ('quarter', 'Quarter'), ('launch', 'Launch'), ('campaign', 'Campaign')], max_length=10),
         ),
         migrations.AlterField(
-            model_name="requestevent",
-            name="kind",
-            field=models.CharField(
-                choices=[
-                    ("created", "Filed"),
-                    ("moved", "Moved"),
-                    ("edited", "Edited"),
-                    ("commented", "Commented"),
-                    ("asked", "Asked the requester"),
-                    ("answered", "Answered"),
-                    ("undone", "Took back"),
-                    ("linked", "Linked"),
-                    ("unlinked", "Unlinked"),
-                    ("attached", "Attached a file"),
-                    ("detached", "Removed a file"),
-                ],
-                max_length=10,
-            ),
+            model_name='requestevent',
+            name='kind',
+            field=models.CharField(choices=[('created', 'Filed'), ('moved', 'Moved'), ('edited', 'Edited'), ('commented', 'Commented'), ('asked', 'Asked the requester'), ('answered', 'Answered'), ('undone', 'Took back'), ('linked', 'Linked'), ('unlinked', 'Unlinked'), ('attached', 'Attached a file'), ('detached', 'Removed a file')], max_length=10),
         ),
         migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "quarter"), _negated=True),
-                    ("starts_on__lt", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="quarter_has_a_start_before_its_end",
-                violation_error_message="A quarter needs a first day that comes before its last day.",
-            ),
+            model_name='milestone',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'quarter'), _negated=True), ('starts_on__lt', models.F('ends_on')), _connector='OR'), name='quarter_has_a_start_before_its_end', violation_error_message='A quarter needs a first day that comes before its last day.'),
         ),
         migrations.AddConstraint(
-            model_name="milestone",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("starts_on__isnull", True),
-                    ("ends_on__isnull", True),
-                    ("starts_on__lte", models.F("ends_on")),
-                    _connector="OR",
-                ),
-                name="milestone_ends_after_its_start",
-                violation_error_message="The last day comes before the first.",
-            ),
+            model_name='milestone',
+            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('starts_on__lte', models.F('ends_on')), _connector='OR'), name='milestone_ends_after_its_start', violation_error_message='The last day comes before the first.'),
         ),
         migrations.AddConstraint(
-            model_name="requestevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("kind__in", ["commented", "linked", "unlinked", "attached", "detached"]), _negated=True
-                ),
-                fields=("request", "version"),
-                name="one_event_a_version",
-            ),
+            model_name='requestevent',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['commented', 'linked', 'unlinked', 'attached', 'detached']), _negated=True), fields=('request', 'version'), name='one_event_a_version'),
         ),
         migrations.AddField(
-            model_name="attachment",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
+            model_name='smrequest',
+            name='kind',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests', to='requests_board.requestkind'),
         ),
         migrations.AddField(
-            model_name="attachment",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="attachments",
-                to="requests_board.smrequest",
-            ),
+            model_name='smrequest',
+            name='due_order',
+            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.comparison.Coalesce(models.F('due_on'), models.Value(dt.date(9999, 12, 31), output_field=models.DateField())), output_field=models.DateField()),
         ),
         migrations.AddField(
-            model_name="batch",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="batches",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="capacity",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="capacities", to="people.team"
-            ),
-        ),
-        migrations.AddField(
-            model_name="capacity",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="capacities",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="carryover",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="carryover",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="carry_overs",
-                to="requests_board.smrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="carryover",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="carried_out",
-                to="requests_board.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="carryover",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="carried_in",
-                to="requests_board.milestone",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="request",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decisions",
-                to="requests_board.smrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestkind",
-            name="labels",
-            field=models.ManyToManyField(
-                blank=True,
-                help_text="Set when a request of this kind is filed, where the requester set none of the family.",
-                limit_choices_to={"family__in": ["use_case", "gtm_phase", "devops_stage", "other"]},
-                related_name="+",
-                to="requests_board.label",
-                verbose_name="default labels",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestkind",
-            name="team",
-            field=models.ForeignKey(
-                blank=True,
-                help_text="Triage leads see it as the suggestion; they decide.",
-                limit_choices_to={"is_routable": True},
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="request_kinds",
-                to="people.team",
-                verbose_name="default team",
-            ),
-        ),
-        migrations.AddField(
-            model_name="kindfield",
-            name="kind",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="fields",
-                to="requests_board.requestkind",
-            ),
-        ),
-        migrations.AddField(
-            model_name="smrequest",
-            name="kind",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="requests",
-                to="requests_board.requestkind",
-            ),
-        ),
-        migrations.AddField(
-            model_name="smrequest",
-            name="due_order",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=django.db.models.functions.Coalesce(
-                    models.F("due_on"),
-                    models.Value(dt.date(9999, 12, 31), output_field=models.DateField()),
-                ),
-                output_field=models.DateField(),
-            ),
-        ),
-        migrations.AddField(
-            model_name="smrequest",
-            name="priority_rank",
-            field=models.GeneratedField(
-                db_persist=True,
-                expression=models.Case(
-                    models.When(priority="1", then=models.Value(1)),
-                    models.When(priority="2", then=models.Value(2)),
-                    models.When(priority="3", then=models.Value(3)),
-                    models.When(priority="?", then=models.Value(4)),
-                    models.When(priority="", then=models.Value(5)),
-                    default=models.Value(9),
-                ),
-                output_field=models.PositiveSmallIntegerField(),
-            ),
+            model_name='smrequest',
+            name='priority_rank',
+            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(priority='1', then=models.Value(1)), models.When(priority='2', then=models.Value(2)), models.When(priority='3', then=models.Value(3)), models.When(priority='?', then=models.Value(4)), models.When(priority='', then=models.Value(5)), default=models.Value(9)), output_field=models.PositiveSmallIntegerField()),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)), fields=["id"], name="open_by_age"
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['id'], name='open_by_age'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["priority_rank", "-id"],
-                name="open_by_priority",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['priority_rank', '-id'], name='open_by_priority'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["due_order", "-id"],
-                name="open_by_due_date",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['due_order', '-id'], name='open_by_due_date'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["-updated_at", "-id"],
-                name="open_by_change",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['-updated_at', '-id'], name='open_by_change'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["state", "priority_rank", "-id"],
-                name="open_by_state_priority",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['state', 'priority_rank', '-id'], name='open_by_state_priority'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["state", "due_order", "-id"],
-                name="open_by_state_due",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['state', 'due_order', '-id'], name='open_by_state_due'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(
-                condition=models.Q(("closed_at__isnull", True)),
-                fields=["team", "state", "priority_rank", "-id"],
-                name="open_by_team_priority",
-            ),
+            model_name='smrequest',
+            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['team', 'state', 'priority_rank', '-id'], name='open_by_team_priority'),
         ),
         migrations.AddIndex(
-            model_name="smrequest",
-            index=models.Index(fields=["-closed_at", "-id"], name="request_by_closing"),
+            model_name='smrequest',
+            index=models.Index(fields=['-closed_at', '-id'], name='request_by_closing'),
         ),
         migrations.AddConstraint(
-            model_name="smrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("origin", ""), _negated=True), fields=("origin",), name="imported_once"
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestlink",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestlink",
-            name="source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="links",
-                to="requests_board.smrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="requestlink",
-            name="target",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="links_here",
-                to="requests_board.smrequest",
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedview",
-            name="owner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="saved_views",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="savedview",
-            name="team",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="saved_views",
-                to="people.team",
-            ),
-        ),
-        migrations.AddField(
-            model_name="standup",
-            name="led_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="standups",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="standup",
-            name="team",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="standups",
-                to="people.team",
-            ),
-        ),
-        migrations.AddField(
-            model_name="decision",
-            name="standup",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="decisions",
-                to="requests_board.standup",
-            ),
-        ),
-        migrations.AddField(
-            model_name="wiplimit",
-            name="team",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="wip_limits", to="people.team"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="capacity",
-            constraint=models.UniqueConstraint(fields=("team", "user"), name="capacity_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="carryover",
-            constraint=models.UniqueConstraint(
-                fields=("request", "submit"), name="carried_over_once_a_submit"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="carryover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True),
-                name="carried_to_another_quarter",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="kindfield",
-            constraint=models.UniqueConstraint(fields=("kind", "key"), name="question_key_once_a_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="kindfield",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("type", "choice"), _negated=True),
-                    models.Q(("choices", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="choice_has_choices",
-                violation_error_message="Give the choices, one to a line.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestlink",
-            constraint=models.UniqueConstraint(fields=("source", "target", "kind"), name="linked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="requestlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "duplicate_of")), fields=("source",), name="duplicate_of_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="requestlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", models.F("target")), _negated=True), name="not_linked_to_itself"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("owner", "name"), name="view_name_once_an_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("audience", "team"), ("team__isnull", False)),
-                    models.Q(models.Q(("audience", "team"), _negated=True), ("team__isnull", True)),
-                    _connector="OR",
-                ),
-                name="team_view_names_a_team",
-                violation_error_message="A view for a team names the team; others name none.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_team_default", False), ("audience", "team"), _connector="OR"),
-                name="default_view_is_of_a_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_team_default", True)),
-                fields=("team", "layout"),
-                name="one_default_view_a_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("team__isnull", False)),
-                fields=("led_by", "team"),
-                name="one_open_standup_a_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standup",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True), ("team__isnull", True)),
-                fields=("led_by",),
-                name="one_open_standup_of_new_requests",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wiplimit",
-            constraint=models.UniqueConstraint(fields=("team", "state"), name="wip_limit_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wiplimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("limit__gt", 0)), name="wip_limit_is_positive"
-            ),
+            model_name='smrequest',
+            constraint=models.UniqueConstraint(condition=models.Q(('origin', ''), _negated=True), fields=('origin',), name='imported_once'),
         ),
     ]
