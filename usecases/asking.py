@@ -20,6 +20,8 @@ from usecases.models import ActivationRole, DRICell, OwnershipArea, UseCase
 from usecases.showing import FIELDS, Who, who_of
 
 READ = (*FIELDS, "left_on")
+OF_USE_CASE = ("name", "short_label", "slug", "label_key", "dri_position")  # what an answer takes of a use case
+OF_ROLE = ("key", "name", *(f"lead__{name}" for name in READ if name != "pk"))
 MATRIX, OWNERSHIP, LEAD = "DRI matrix", "Ownership table", "Role lead"
 
 
@@ -116,7 +118,7 @@ class Known:
 
 def ask(use_case: UseCase, role: ActivationRole | None, user: Any) -> Answer:
     """Whom ``user`` asks about ``role`` in ``use_case``; without a role, whoever leads the activation team."""
-    role = role or ActivationRole.objects.select_related("lead").filter(key=GENERAL).first()
+    role = role or ActivationRole.objects.select_related("lead").only(*OF_ROLE).filter(key=GENERAL).first()
     return answer(known(use_case, user), role)
 
 

@@ -20,7 +20,7 @@ from requests_board.pages.triage import Place, Queue, Sitting
 from requests_board.pages.triage_similar import Similar, similar_to
 from requests_board.vocabulary import Family
 from requests_board.workflow.answers import say
-from usecases.asking import Answer, ask
+from usecases.asking import OF_USE_CASE, Answer, ask
 from usecases.models import UseCase
 
 SAID = 6  # comments, questions and answers, the newest
@@ -87,12 +87,13 @@ def form_for(row: SMRequest, data: Any = None) -> TriageForm:
 
 def screen(row: SMRequest, user: User, form: TriageForm) -> Screen:
     """``row`` with everything about it, and ``form`` with everything that can be chosen."""
-    choices, tagged = list(team_choices(form)), tags(row)
+    choices, held = list(team_choices(form)), several(row)
+    row.waits_for_others = held.is_blocked
     return Screen(
         request=row,
-        labels=[*without_state(form.book, row), *tagged],
+        labels=[*without_state(form.book, row), *held.tags],
         marks=marks(row),
-        answers=answers_of(row),
+        answers=held.answers,
         said=said_on(row),
         similar=similar_to(row, user),
         dri=named(row, user),
@@ -133,32 +134,47 @@ def without_state(book: LabelBook, row: SMRequest) -> list[ShownLabel]:
     return shown + [book.show(family, key) for family, key in values if key]
 
 
-def tagged_with(key: int) -> list[QuerySet[Any, Any]]:
-    """What the request ``key`` carries, in the order of TAGS, then the links to what blocks it."""
+@dataclass(frozen=True)
+class Several:
+    """What a request has several of: stages, launches and other labels; answers to the questions of its kind."""
+
+    tags: list[ShownLabel]
+    answers: list[tuple[str, str]]
+    is_blocked: bool
+
+
+def several_of(key: int) -> list[QuerySet[Any, Any]]:
+    """What the request ``key`` carries, in the order of TAGS, the links to what blocks it, what its kind asks."""
+    no_question = {"asked": Value(""), "type_of": Value(""), "position": Value(0)}
     carried = [
-        through._default_manager.filter(smrequest=key).values(text=F(name)) for through, name, _ in TAGS
+        through._default_manager.filter(smrequest=key).values(text=F(name), **no_question)
+        for through, name, _ in TAGS
     ]
     links = RequestLink.objects.filter(source=key, kind=RequestLink.Kind.BLOCKED_BY, target__closed_at=None)
-    return [*carried, links.values(text=Value(""))]
+    questions = KindField.objects.filter(kind__requests=key).order_by()
+    return [
+        *carried,
+        links.values(text=Value(""), **no_question),
+        questions.values(text=F("label"), asked=F("key"), type_of=F("type"), position=F("order")),
+    ]
 
 
-TAGGED = Prepared("text", tagged_with, int)
+SEVERAL = Prepared("text, asked, type_of, position", several_of, int)
+BLOCKED, ASKED = len(TAGS), len(TAGS) + 1  # places behind those of TAGS
 
 
-def tags(row: SMRequest) -> list[ShownLabel]:
-    """Stages, other labels and launches of ``row``, with one query, which tells also whether it is blocked."""
-    found = TAGGED.rows(row.pk)
-    row.waits_for_others = any(place == len(TAGS) for place, _ in found)
-    carried = sorted((place, text) for place, text in found if place < len(TAGS))
-    return [ShownLabel.written(text, TAGS[place][2]) for place, text in carried]
-
-
-def answers_of(row: SMRequest) -> list[tuple[str, str]]:
-    """The questions of the kind with what was answered."""
-    if row.kind_id is None or not row.answers:
-        return []
-    asked = KindField.objects.filter(kind=row.kind_id).values_list("key", "label", "type")
-    return [(label, say(row.answers[key], type_)) for key, label, type_ in asked if key in row.answers]
+def several(row: SMRequest) -> Several:
+    """What ``row`` has several of, with one query."""
+    found = sorted(SEVERAL.rows(row.pk), key=lambda one: (one[0], one[4], one[1]))
+    return Several(
+        tags=[ShownLabel.written(text, TAGS[place][2]) for place, text, *_ in found if place < BLOCKED],
+        answers=[
+            (text, say(row.answers[key], type_))
+            for place, text, key, type_, _ in found
+            if place == ASKED and key in row.answers
+        ],
+        is_blocked=any(place == BLOCKED for place, *_ in found),
+    )
 
 
 def said_on(row: SMRequest) -> list[Comment]:
@@ -171,7 +187,8 @@ def named(row: SMRequest, user: User) -> Answer | None:
     """Whom the DRI matrix and the ownership table name for its use case."""
     if row.use_case is None:
         return None
-    use_case = UseCase.objects.visible_to(user).filter(label_key=row.use_case.key).first()
+    rows = UseCase.objects.visible_to(user).filter(label_key=row.use_case.key).only(*OF_USE_CASE)
+    use_case = rows.first()
     return ask(use_case, None, user) if use_case else None
 
 

@@ -26,7 +26,8 @@ FOR_LEADS = "Triage leads decide about new requests, the leads of a team about i
 
 def queue_of(request: SignedInRequest, slug: str) -> Queue:
     """The queue that ``slug`` names: 404 where there is none, 403 for whoever does not lead it."""
-    team = None if slug == NEW else get_object_or_404(Team.objects.routable(), slug=slug)
+    teams = Team.objects.routable().only("name", "slug")
+    team = None if slug == NEW else get_object_or_404(teams, slug=slug)
     demand(is_lead(request.user, team.pk if team else None), FOR_LEADS)
     return Queue(team)
 
