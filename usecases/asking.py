@@ -20,7 +20,8 @@ from usecases.models import ActivationRole, DRICell, OwnershipArea, UseCase
 from usecases.showing import FIELDS, Who, who_of
 
 READ = (*FIELDS, "left_on")
-OF_USE_CASE = ("name", "short_label", "slug", "label_key", "dri_position")  # what an answer takes of a use case
+# What an answer takes of a use case, and of a role.
+OF_USE_CASE = ("name", "short_label", "slug", "label_key", "dri_position")
 OF_ROLE = ("key", "name", *(f"lead__{name}" for name in READ if name != "pk"))
 MATRIX, OWNERSHIP, LEAD = "DRI matrix", "Ownership table", "Role lead"
 
