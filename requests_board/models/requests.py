@@ -274,6 +274,8 @@ class SMRequest(RenderedText):
             models.Index(fields=["priority_rank", "due_order", "-id"], name="request_by_priority_due"),
             models.Index(fields=["due_order", "-id"], name="request_by_due_date"),
             models.Index(fields=["-updated_at", "-id"], condition=OPEN, name="open_by_change"),
+            # Without it the closed ones, latest change first, would be looked for behind everything that is open.
+            models.Index(fields=["-updated_at", "-id"], condition=FINISHED, name="closed_by_change"),
             models.Index(
                 fields=["state", "priority_rank", "-id"], condition=OPEN, name="open_by_state_priority"
             ),
