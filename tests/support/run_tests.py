@@ -117,6 +117,7 @@ def run_all(seed: int, deep: bool) -> Outcome:
     depth = "" if deep else f" and {NOT_DEEP}"
     common = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
     elsewhere = f"--ignore={IN_A_BROWSER}"
+    on_both = "(database or either_database)" if deep else "database"
     with ExitStack() as stack:
         url = cluster(stack, outcome)
         lite, large = databases(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")), url)
@@ -126,7 +127,7 @@ def run_all(seed: int, deep: bool) -> Outcome:
         else:
             outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
         if url:
-            steps.append(Step("PostgreSQL", elsewhere, f"database and not browser{depth}", common | large))
+            steps.append(Step("PostgreSQL", elsewhere, f"{on_both} and not browser{depth}", common | large))
         run_steps(steps, seed, outcome)
     return outcome
 
