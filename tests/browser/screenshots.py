@@ -18,9 +18,10 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, sync_playwright
 
-from marketing_portal.people.models import Person, User
+from marketing_portal.people.models import Person, Team, User
 from personas.models import Persona
-from requests_board.models import SMRequest
+from requests_board.fiscal import Quarter
+from requests_board.models import Milestone, SMRequest
 from tests.browser.visit import Visit
 from tests.support import programs, servers
 from usecases.models import Collateral, DRICell, UseCase
@@ -56,7 +57,7 @@ def shots() -> list[Shot]:
         Shot("person", Person.objects.filter(dri_assignments__isnull=False)[0].get_absolute_url(), "editor"),
         Shot("teams", reverse("people:teams")),
         Shot("handbook", reverse("content:page_list")),
-        Shot("requests", reverse("requests:list"), "triage-lead"),
+        *desk_shots(),
         Shot("request", request.get_absolute_url(), "team-lead"),
         Shot("request-new", reverse("requests:new"), "requester"),
         Shot("workflow", reverse("requests:workflow"), "requester"),
@@ -70,6 +71,26 @@ def shots() -> list[Shot]:
         Shot("admin-list", reverse("admin:usecases_usecase_changelist"), "editor"),
         Shot("admin-matrix", reverse("admin:usecases_dricell_changelist"), "editor"),
         Shot("styleguide", reverse("ui:styleguide")),
+    ]
+
+
+def desk_shots() -> list[Shot]:
+    """The pages on which requests are worked through."""
+    quarter = Milestone.objects.get(slug=Quarter.current().slug)
+    team = Team.objects.routable().order_by("order")[0]
+    return [
+        Shot("requests", reverse("requests:list"), "triage-lead"),
+        Shot("board", reverse("requests:board"), "team-lead"),
+        Shot("triage", reverse("requests:triage_queue", args=["new"]), "triage-lead"),
+        Shot("triage-queues", reverse("requests:triage"), "triage-lead"),
+        Shot("capacity", reverse("requests:capacity", args=[team.slug]), "triage-lead"),
+        Shot("standups", reverse("requests:standups"), "triage-lead"),
+        Shot("batches", reverse("requests:batches"), "triage-lead"),
+        Shot("views", reverse("requests:views"), "team-lead"),
+        Shot("milestones", reverse("milestones:list"), "team-lead"),
+        Shot("quarter", quarter.get_absolute_url(), "team-lead"),
+        Shot("import", reverse("interchange:handbook"), "editor"),
+        Shot("import-issues", reverse("interchange:issues"), "triage-lead"),
     ]
 
 

@@ -73,26 +73,45 @@ def test_without_a_script(visit_as: VisitAs, cast: Cast, tmp_path: Path) -> None
         assert download.value.suggested_filename == "Draft.pdf"
 
 
-def test_linking_by_words_and_by_number(visit_as: VisitAs, cast: Cast) -> None:
+def test_linking_by_keyboard_alone(visit_as: VisitAs, cast: Cast) -> None:
     one, two, three = (filed(cast, State.TRIAGE, title=title) for title in ("Slides", "Demo", "Booth"))
     visit = visit_as(cast.team_member)
     page, hand = visit.page, Keyboard(visit.page)
     visit.open(one.get_absolute_url())
-    page.click("#related summary")
-    page.select_option("#relate_kind", "blocked_by")
+    hand.reach("#related summary")
+    page.keyboard.press("Enter")
+    hand.reach("#relate_kind")
+    page.keyboard.type("Blocked")
     hand.write("#relate_other", "dem")
     hand.press(f"#relate-found button[value='{two.pk}']")
-    page.click("#related summary")
+    hand.reach("#related summary")
+    page.keyboard.press("Enter")
     hand.write("#relate_other", f"#{three.pk}")
     hand.press("#related .form-actions button")
-    assert set(RequestLink.objects.values_list("source", "target", "kind")) == {
-        (one.pk, two.pk, "blocked_by"),
-        (one.pk, three.pk, "related_to"),
-    }
+    assert links() == {(one.pk, two.pk, "blocked_by"), (one.pk, three.pk, "related_to")}
     assert visit.axe() == []
     visit.look(size=PHONE)
     assert visit.overflow() == []
-    with page.expect_navigation():
-        page.click("#related li button >> nth=0")
-    assert RequestLink.objects.count() == 1
+    hand.press("#related li button")
+    assert len(links()) == 1
     assert visit.complaints == []
+
+
+def test_linking_without_a_script(visit_as: VisitAs, cast: Cast) -> None:
+    one, two, three = (filed(cast, State.TRIAGE, title=title) for title in ("Slides", "Demo", "Booth"))
+    page = (visit := visit_as(cast.team_member, javascript=False)).page
+    visit.open(one.get_absolute_url())
+    page.click("#related summary")
+    page.select_option("#relate_kind", "blocked_by")
+    page.fill("#relate_other", "dem")
+    page.click("#related .form-actions button")
+    page.click(f"#relate-found button[value='{two.pk}']")
+    page.click("#related summary")
+    page.fill("#relate_other", f"#{three.pk}")
+    page.click("#related .form-actions button")
+    assert links() == {(one.pk, two.pk, "blocked_by"), (one.pk, three.pk, "related_to")}
+
+
+def links() -> set[tuple[int, int, str]]:
+    """Every link: from which request to which, and what it says."""
+    return set(RequestLink.objects.values_list("source", "target", "kind"))
