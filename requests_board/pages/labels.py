@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.urls import reverse
 
 from marketing_portal.people.models import Team
@@ -65,11 +65,14 @@ class ShownLabel:
 # In the order of the models, as ``from_db`` takes them.
 COLUMNS = ("id", "family", "key", "text", "team_id", "note", "order")
 OF_TEAM = ("id", "name", "slug", "order")
+TAKES_REQUESTS = Case(When(team__is_routable=True, team__archived_at=None, then=1), default=0)
 READ = Prepared(
-    ", ".join(f'"{name}"' for name in (*COLUMNS, *(f"of_team_{name}" for name in OF_TEAM))),
+    ", ".join(f'"{name}"' for name in (*COLUMNS, *(f"of_team_{name}" for name in OF_TEAM), "takes_requests")),
     lambda: [
         Label.objects.order_by().values(
-            *COLUMNS, **{f"of_team_{name}": F(f"team__{name}") for name in OF_TEAM}
+            *COLUMNS,
+            **{f"of_team_{name}": F(f"team__{name}") for name in OF_TEAM},
+            takes_requests=TAKES_REQUESTS,
         )
     ],
 )
@@ -80,7 +83,7 @@ class Shelf:
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
         read = sorted(rows, key=lambda row: (row[1], row[6], row[0]))
-        self.labels = [label_of(row[: len(COLUMNS)], row[len(COLUMNS) :]) for row in read]
+        self.labels = [label_of(row[: len(COLUMNS)], row[len(COLUMNS) : -1]) for row in read]
         self.by_key = {(label.family, label.key): label for label in self.labels}
         self.by_team = {label.team_id: label for label in self.labels if label.team_id}
         self.by_id = {label.pk: label for label in self.labels}
@@ -88,6 +91,10 @@ class Shelf:
         for label in self.labels:
             self.families.setdefault(label.family, []).append(label)
         self.teams = sorted((label.team for label in self.labels if label.team), key=lambda team: team.order)
+        taking = {label.pk for label, row in zip(self.labels, read, strict=True) if row[-1]}
+        self.routable = {
+            label.team.slug: label.team for label in self.labels if label.team and label.pk in taking
+        }
         self.shown: dict[tuple[str, str], ShownLabel] = {}
 
     def show(self, family: Family, key: str) -> ShownLabel:
@@ -147,6 +154,10 @@ class LabelBook:
     def teams(self) -> list[Team]:
         """The teams that have a label, in order: every request that has a team has one of these."""
         return list(self.shelf.teams)
+
+    def routable(self, slug: str) -> Team | None:
+        """The team of that name where it has a label and requests can be triaged to it."""
+        return self.shelf.routable.get(slug)
 
     def of_family(self, family: Family) -> list[Label]:
         """The labels of one family, in order."""

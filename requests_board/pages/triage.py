@@ -15,6 +15,7 @@ from django.utils import timezone
 from marketing_portal.people.models import Team, TeamRole, User
 from marketing_portal.people.roles import is_employee, is_triage_lead
 from requests_board.models import Decision, SMRequest
+from requests_board.pages.labels import LabelBook
 from requests_board.pages.paging import COUNT_UP_TO
 from requests_board.pages.together import Prepared
 from requests_board.standups import LEFT_OPEN
@@ -22,6 +23,9 @@ from requests_board.vocabulary import State
 
 NEW = "new"
 MOST_OF_A_SITTING = 500
+MOST_WAITING = (
+    MOST_OF_A_SITTING  # that are counted: whoever skipped all they can still gets the one behind them
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,7 @@ class Queue:
     """What is decided about one after the other: the new requests (no team), or what a team was given."""
 
     team: Team | None = None
+    book: LabelBook = field(default_factory=LabelBook, compare=False, repr=False)
 
     @property
     def slug(self) -> str:
@@ -126,33 +131,35 @@ class Place:
         return f"{self.number} of {self.total:,}{more}, {self.left:,}{more} left"
 
 
-def oldest(queue: Queue) -> list[QuerySet[SMRequest, Any]]:
-    """The requests of ``queue`` in the order in which they are decided about."""
-    return [queue.rows().order_by("pk").values("pk")[: COUNT_UP_TO + 1]]
+def oldest(queue: Queue, wanted: int) -> list[QuerySet[SMRequest, Any]]:
+    """The requests of ``queue`` in the order in which they are decided about, then ``wanted`` if it is one of them."""
+    rows = queue.rows()
+    return [rows.order_by("pk").values("pk")[: MOST_WAITING + 1], rows.filter(pk=wanted).values("pk")]
 
 
-OF_NEW = Prepared("pk", lambda: oldest(Queue()))
-OF_TEAM = Prepared("pk", lambda team: oldest(Queue(Team(team))), int)
+OF_NEW = Prepared("pk", lambda wanted: oldest(Queue(), wanted), int)
+OF_TEAM = Prepared("pk", lambda team, wanted: oldest(Queue(Team(team)), wanted), int, int)
 
 
 def place_in(queue: Queue, sitting: Sitting, wanted: int = 0) -> Place:
     """The oldest request that was not skipped, then what was skipped; ``wanted`` where it is there. One query."""
-    keys = [key for _, key in (OF_TEAM.rows(queue.team.pk) if queue.team else OF_NEW.rows())]
+    rows = OF_TEAM.rows(queue.team.pk, wanted) if queue.team else OF_NEW.rows(wanted)
+    keys = [key for part, key in rows if part == 0]
     skipped = sitting.skipped
     fresh = set(keys).difference(skipped)
-    if wanted in fresh.union(skipped).intersection(keys):
+    if len(keys) < len(rows):
         chosen = wanted
     else:
         waiting = [key for key in skipped if key in set(keys)]
         chosen = min(fresh, default=waiting[0] if waiting else 0)
     done = len(sitting.decided)
-    waiting_now = min(len(keys), COUNT_UP_TO)
+    waiting_now = min(len(keys), MOST_WAITING)
     return Place(
         key=chosen or None,
         number=done + 1,
         total=done + waiting_now,
         left=max(waiting_now - 1, 0),
-        is_cut=len(keys) > COUNT_UP_TO,
+        is_cut=len(keys) > MOST_WAITING,
     )
 
 

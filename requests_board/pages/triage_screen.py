@@ -80,9 +80,9 @@ def read(key: int, user: User) -> SMRequest | None:
     return rows.filter(pk=key).first()
 
 
-def form_for(row: SMRequest, data: Any = None) -> TriageForm:
-    """The form about ``row``, filled in with ``data``. Four queries."""
-    return TriageForm(data, row=row, loads=team_loads(), milestones=quarters(), book=LabelBook())
+def form_for(row: SMRequest, book: LabelBook, data: Any = None) -> TriageForm:
+    """The form about ``row`` with the labels of ``book``, filled in with ``data``. Four queries."""
+    return TriageForm(data, row=row, loads=team_loads(), milestones=quarters(), book=book)
 
 
 def screen(row: SMRequest, user: User, form: TriageForm) -> Screen:

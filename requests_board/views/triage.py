@@ -26,10 +26,12 @@ FOR_LEADS = "Triage leads decide about new requests, the leads of a team about i
 
 def queue_of(request: SignedInRequest, slug: str) -> Queue:
     """The queue that ``slug`` names: 404 where there is none, 403 for whoever does not lead it."""
-    teams = Team.objects.routable().only("name", "slug")
-    team = None if slug == NEW else get_object_or_404(teams, slug=slug)
+    book = LabelBook()
+    team = (
+        None if slug == NEW else book.routable(slug) or get_object_or_404(Team.objects.routable(), slug=slug)
+    )
     demand(is_lead(request.user, team.pk if team else None), FOR_LEADS)
-    return Queue(team)
+    return Queue(team, book)
 
 
 @require_safe
@@ -53,7 +55,7 @@ def next_one(request: SignedInRequest, queue: str) -> HttpResponse:
             "asked": found.asked(),
         }
         return render(request, "requests_board/triage_done.html", context)
-    return show(request, found, row, form_for(row), sitting=sitting, place=place)
+    return show(request, found, row, form_for(row, found.book), sitting=sitting, place=place)
 
 
 def show(
@@ -87,7 +89,7 @@ def decide(request: SignedInRequest, queue: str) -> HttpResponse:
     if "skip" in request.POST:
         standups.skip(request=row, by=request.user, team=found.team)
         return redirect("requests:triage_queue", queue)
-    form = form_for(row, request.POST)
+    form = form_for(row, found.book, request.POST)
     valid = form.is_valid()
     if form.cleaned_data.get("version", row.version) != row.version:
         return come_second(request, found, row)
@@ -130,8 +132,8 @@ def come_second(request: SignedInRequest, queue: Queue, row: SMRequest) -> HttpR
         return redirect("requests:triage_queue", queue.slug)
     data = request.POST.copy()
     data["version"] = str(row.version)
-    form, goes_on = form_for(row, data), queue.holds(row)
-    box = conflict_box(row, request.user, LabelBook(), can_go_on=goes_on)
+    form, goes_on = form_for(row, queue.book, data), queue.holds(row)
+    box = conflict_box(row, request.user, queue.book, can_go_on=goes_on)
     if goes_on:
         return show(request, queue, row, form, CONFLICT, conflict=box)
     box.lost.update(form.typed)

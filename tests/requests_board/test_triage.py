@@ -326,8 +326,12 @@ def test_queries_stay_the_same_and_every_count_is_bounded(
     assert [queries_of(client, path) for client, path in clients] == few
     assert max(few) <= LIMIT
     monkeypatch.setattr("requests_board.pages.triage.COUNT_UP_TO", 10)
+    monkeypatch.setattr("requests_board.pages.triage.MOST_WAITING", 10)
     place = place_in(Queue(), sitting_of(cast.triage_lead, Queue()))
     assert place.words == "1 of 10+, 9+ left"
+    newest = SMRequest.objects.filter(state=State.NEW).latest("pk").pk
+    assert place_in(Queue(), sitting_of(cast.triage_lead, Queue()), newest).key == newest
+    assert place_in(Queue(), sitting_of(cast.triage_lead, Queue()), newest + 1).key == place.key
     assert "10+" in page_of(lead, reverse("requests:triage"))
 
 
