@@ -141,17 +141,17 @@ OF_NEW = Prepared("pk", lambda wanted: oldest(Queue(), wanted), int)
 OF_TEAM = Prepared("pk", lambda team, wanted: oldest(Queue(Team(team)), wanted), int, int)
 
 
+def next_of(keys: list[int], skipped: list[int]) -> int:
+    """The oldest of ``keys`` that was not skipped, else what was skipped first of them; 0 for none."""
+    there = set(keys)
+    return min(there.difference(skipped), default=0) or next((key for key in skipped if key in there), 0)
+
+
 def place_in(queue: Queue, sitting: Sitting, wanted: int = 0) -> Place:
     """The oldest request that was not skipped, then what was skipped; ``wanted`` where it is there. One query."""
     rows = OF_TEAM.rows(queue.team.pk, wanted) if queue.team else OF_NEW.rows(wanted)
     keys = [key for part, key in rows if part == 0]
-    skipped = sitting.skipped
-    fresh = set(keys).difference(skipped)
-    if len(keys) < len(rows):
-        chosen = wanted
-    else:
-        waiting = [key for key in skipped if key in set(keys)]
-        chosen = min(fresh, default=waiting[0] if waiting else 0)
+    chosen = wanted if len(keys) < len(rows) else next_of(keys, sitting.skipped)
     done = len(sitting.decided)
     waiting_now = min(len(keys), MOST_WAITING)
     return Place(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,12 @@ from marketing_portal.interchange.handbook.sources import gather
 from marketing_portal.interchange.models import ImportedFile, ImportedObject
 from personas.models import Guidance, Persona
 from tests.interchange.database import differences, emptied, holds
+from tests.interchange.handbook.real import FOLDER, needs_the_pages
 from usecases.models import UseCase
 
 pytestmark = pytest.mark.django_db
 PAGES = Path(__file__).parent / "handbook" / "pages"
-SEEDS = Path(os.environ.get("HANDBOOK_DIR", "/nowhere")) / "seeds"
-ON_DISK = pytest.mark.skipif(not SEEDS.is_dir(), reason="HANDBOOK_DIR names no handbook")
+SEEDS = FOLDER / "seeds"
 
 
 def dumped(folder: Path) -> dict[str, str]:
@@ -29,7 +28,9 @@ def dumped(folder: Path) -> dict[str, str]:
     return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("source", [PAGES, pytest.param(SEEDS, marks=ON_DISK)], ids=["written", "real"])
+@pytest.mark.parametrize(
+    "source", [PAGES, pytest.param(SEEDS, marks=needs_the_pages)], ids=["written", "real"]
+)
 def test_a_dump_loaded_into_an_empty_database_gives_the_same_database(source: Path, tmp_path: Path) -> None:
     emptied()
     import_files(gather([source]))
