@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from marketing_portal.interchange.documents_use_cases import RequirementDoc
@@ -25,27 +26,27 @@ def read_requirements_written(
     parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]
 ) -> None:
     """A heading below that of the part is a requirement; so is an item with a title."""
-    if place_of(section.heading.text) is None:
-        text = write(block for _, block in content)
-        if text and add_requirement(parts, section.heading.text, text, section.heading.first):
-            parts.taken.update([section.number, *(number for number, _ in content)])
-        return
-    for numbers, title, text, line in titled_items(content):
-        if add_requirement(parts, title, text, line):
-            parts.taken.update(numbers)
+    read_titled(parts, section, content, add_requirement)
 
 
 def read_answers_written(
     parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]
 ) -> None:
     """What stands below a heading, or behind the title of an item, that is called like a requirement meets it."""
+    read_titled(parts, section, content, add_answer)
+
+
+def read_titled(
+    parts: Parts, section: Section, content: list[Numbered], add: Callable[[Parts, str, str, int], bool]
+) -> None:
+    """Hand ``add`` what stands below the heading, or each item with a title; what it takes counts as read."""
     if place_of(section.heading.text) is None:
         text = write(block for _, block in content)
-        if text and add_answer(parts, section.heading.text, text, section.heading.first):
+        if text and add(parts, section.heading.text, text, section.heading.first):
             parts.taken.update([section.number, *(number for number, _ in content)])
         return
     for numbers, title, text, line in titled_items(content):
-        if add_answer(parts, title, text, line):
+        if add(parts, title, text, line):
             parts.taken.update(numbers)
 
 
