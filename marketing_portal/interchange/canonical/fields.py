@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import yaml
 
+from marketing_portal.interchange.canonical.yaml_reading import QuickLoader
 from marketing_portal.interchange.documents import Found, Source
 from marketing_portal.interchange.errors import BadFile
 
@@ -20,7 +21,12 @@ T = TypeVar("T")
 def compose(text: str, path: str, offset: int = 0) -> yaml.Node | None:
     """The YAML ``text`` as nodes; ``offset`` is the number of lines of the file before it. Raises BadFile."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        try:
+            return yaml.compose(text, Loader=QuickLoader)
+        except yaml.YAMLError:
+            return yaml.compose(
+                text, Loader=yaml.SafeLoader
+            )  # which says more clearly what is wrong, and where
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = ", ".join(part for part in (error.context, error.problem) if part)

@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from marketing_portal.interchange.canonical.yaml_reading import value_of
+
 PLAIN_IN_BLOCK = re.compile(r"[A-Za-z0-9].*")
 PLAIN_IN_FLOW = re.compile(r"[A-Za-z0-9][\w./]*(?:(?: |-+)[A-Za-z0-9][\w./]*)*")
 FOLD_WIDTH = 116
@@ -23,7 +25,7 @@ def is_plain(text: str, value: str, pattern: re.Pattern[str], read: Any) -> bool
 def means(text: str, value: Any) -> bool:
     """Whether YAML reads ``text`` as ``value``."""
     try:
-        return bool(yaml.safe_load(text) == value)
+        return bool(value_of(text) == value)
     except (yaml.YAMLError, ValueError):  # a plain 2020-13-45 is an impossible date
         return False
 

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils import timezone
 from django.utils.text import slugify
 
+from marketing_portal.interchange.canonical.yaml_reading import value_of
 from marketing_portal.people.models import Team, TeamMembership, TeamRole, User
 from requests_board.fiscal import Quarter
 from requests_board.models import (
@@ -51,7 +51,7 @@ class Material:
     @classmethod
     def read(cls, folder: Path) -> Material:
         """The material in ``folder``."""
-        return cls(yaml.safe_load((folder / "desk.yaml").read_text("utf-8")))
+        return cls(value_of((folder / "desk.yaml").read_text("utf-8")))
 
     def __getitem__(self, name: str) -> Any:
         return self.said[name]
