@@ -109,3 +109,8 @@ def set_off(text: str, label: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a heading only gathers places: who, what, why."""
     return normal(text).split(" ", 1)[0] in SECTIONS and place_of(text) is None
+
+
+def gathers(text: str) -> bool:
+    """Whether a heading only gathers places, and says nothing else: “Who”, “Who - demographics”."""
+    return normal(text) in SECTIONS or any(set_off(text, name) for name in SECTIONS)

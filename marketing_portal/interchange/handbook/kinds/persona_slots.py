@@ -21,6 +21,7 @@ from marketing_portal.interchange.handbook.reading.tables import read_marked
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1:?[ \t]*(.*)", re.DOTALL)
 SPOKEN = re.compile(r"([^\W\d_][\w /&'\u2019-]{1,60}?)\s*(?::| [-\u2013\u2014] )\s*(.*)", re.DOTALL)
 TEMPLATE = re.compile(r"(?:[^?.!:\n]{1,60}\?\s*){1,8}:?")
+MARKS = frozenset({"**", "__"})
 LONGEST_LABEL, FEWEST_ROWS = 120, 2
 
 
@@ -51,7 +52,8 @@ class Slots:
 
 def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
     """The labelled parts in ``content``, the blocks below a persona's heading with their numbers."""
-    numbered = [(number, block) for number, block in content if block.shape is not Shape.RULE]
+    numbered = [one for one in content if one[1].shape is not Shape.RULE]
+    numbered = [(number, part) for number, block in numbered for part in lines_labelled(block)]
     slots = Slots()
     by_headings = False
     for place, (number, block) in enumerate(numbered):
@@ -68,6 +70,22 @@ def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
         else:
             slots.before.append((number, block))
     return slots
+
+
+def lines_labelled(block: Block) -> list[Block]:
+    """A paragraph whose lines begin with labels as one paragraph for each; anything else as it is."""
+    lines = block.text.split("\n") if block.shape is Shape.PARAGRAPH else []
+    bold = [match for line in lines if (match := BOLD.match(line))]
+    if len(lines) < 2 or lines[0][:2] not in MARKS or not any(place_of(one.group(2)) for one in bold[1:]):
+        return [block]
+    found: list[Block] = []
+    for offset, line in enumerate(lines):
+        match = BOLD.match(line)
+        if not found or (match and place_of(match.group(2))):
+            found.append(replace(block, first=block.first + offset, text=line))
+        else:
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{line}")
+    return found
 
 
 def slots_of_table(slots: Slots, number: int, block: Block) -> list[Slot]:

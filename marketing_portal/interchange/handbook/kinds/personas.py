@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from marketing_portal.interchange.handbook.kinds.base import Label, Made, found_
 from marketing_portal.interchange.handbook.kinds.keys import address_of, slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_parts import Parts, add_slot
-from marketing_portal.interchange.handbook.kinds.persona_places import PLACES
+from marketing_portal.interchange.handbook.kinds.persona_places import PLACES, gathers, place_of
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slots, read_slots
 from marketing_portal.interchange.handbook.reading.inline import plain
 from marketing_portal.interchange.handbook.reading.writing import write
@@ -29,8 +30,10 @@ LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG, LONGEST_HEADING = 80, 160, 160, 200
 
 
 def who(heading: str) -> tuple[str, str] | None:
-    """Name and role that ``heading`` gives; None where it is no persona's."""
+    """Name and role that ``heading`` gives; None where it is no persona's: a known label is never a name."""
     text = plain(heading)
+    if place_of(heading) is not None:
+        return None
     for pattern in HEADINGS:
         match = pattern.fullmatch(text)
         if match and len(match["name"]) <= LONGEST_NAME and len(match["role"]) <= LONGEST_ROLE:
@@ -45,16 +48,50 @@ class Personas:
     def find(self, outline: Outline) -> Iterator[Made]:
         """Each heading that names somebody, with what is said below it under at least two known labels."""
         end, used = 0, set[str]()
-        for section in outline.sections:
-            named = who(section.heading.text) if section.number >= end else None
-            slots = read_slots(outline.content(section.whole)) if named else Slots()
-            if named and len(slots.known) >= FEWEST_PLACES:
-                end = section.whole[-1] + 1
-                yield persona(outline, section, named, slots, used)
+        candidates = [
+            (place, section, named, read_slots(outline.content(section.whole)))
+            for place, section in enumerate(outline.sections)
+            if (named := who(section.heading.text)) is not None
+        ]
+        starts = [section.number for _, section, *_ in candidates]
+        for at, (place, section, named, slots) in enumerate(candidates, 1):
+            numbers, last = section.whole, max(section.whole, default=0)
+            inside = candidates[at : bisect_right(starts, last, lo=at)]
+            if section.number < end or any(len(one.known) >= FEWEST_PLACES for *_, one in inside):
+                continue  # the title of a page may look like a name
+            if len(slots.known) < FEWEST_PLACES:
+                numbers = with_siblings(outline, place)
+                slots = read_slots(outline.content(numbers))
+            if len(slots.known) >= FEWEST_PLACES:
+                end = numbers[-1] + 1
+                yield persona(outline, section, numbers, named, slots, used)
 
 
-def persona(outline: Outline, section: Section, named: tuple[str, str], slots: Slots, used: set[str]) -> Made:
-    """The persona below one heading; ``used``: addresses of those before it on the page."""
+def with_siblings(outline: Outline, place: int) -> tuple[int, ...]:
+    """What stands below a section, and below those of the same level right after it that are labels of a persona.
+
+    Some pages give “Job summary” the level of the name above it.
+    """
+    section, end = outline.sections[place], outline.end_of(outline.sections[place].number)
+    for other in outline.sections[place + 1 :]:
+        if other.number < end:
+            continue
+        is_label = place_of(other.heading.text) is not None or gathers(other.heading.text)
+        if other.heading.level != section.heading.level or not is_label:
+            break
+        end = outline.end_of(other.number)
+    return tuple(range(section.number + 1, end))
+
+
+def persona(
+    outline: Outline,
+    section: Section,
+    numbers: tuple[int, ...],
+    named: tuple[str, str],
+    slots: Slots,
+    used: set[str],
+) -> Made:
+    """The persona below one heading, in the blocks ``numbers``; ``used``: addresses of those before it on the page."""
     path, blocks = outline.page.path, outline.page.blocks
     parts = Parts(path)
     for slot in slots.found:
@@ -65,7 +102,7 @@ def persona(outline: Outline, section: Section, named: tuple[str, str], slots: S
         address = address_of(f"{name} {role}", "persona")[:LONGEST_SLUG].strip("-")
     used.add(address)
     anchor = section.heading.anchor if slug(name) else ""  # made of Latin letters, so of little else
-    taken = (section.number, *(number for number, _ in outline.content(section.whole)))
+    taken = (section.number, *(number for number, _ in outline.content(numbers)))
     document = PersonaDoc(
         slug=address,
         name=name,

@@ -17,6 +17,7 @@ from marketing_portal.interchange.handbook.reading.tables import is_separator, r
 HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#{1,99})?[ \t]*")
 HEADING_ID = re.compile(r"\{#([A-Za-z][\w:.-]*)\}$")
 UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+DOUBLE = re.compile(r" {0,3}={3,}[ \t]*")  # the line below a title
 RULE = re.compile(r" {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 ITEM = re.compile(r"([ \t]*)([-*+•]|\d{1,9}[.)])(?:[ \t]+(.*)|[ \t]*)")
 FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})([^`]*)")
@@ -191,7 +192,7 @@ class Scanner:
         item = ITEM.fullmatch(line)
         if item is not None:
             return not item.group(2)[0].isdigit() or item.group(2)[:-1] == "1" or bool(self.indents)
-        patterns = (HEADING, FENCE, RULE, DIRECTIVE)
+        patterns = (HEADING, FENCE, RULE, DIRECTIVE, DOUBLE)
         if any(pattern.fullmatch(line) for pattern in patterns) or HTML_BLOCK.match(line):
             return True
         return line.lstrip().startswith((">", "<!--"))

@@ -20,7 +20,7 @@ LONGEST_LINE = 100_000
 ENDS = re.compile(r"\r\n|\r|\u2028|\u2029|\x0b|\x0c|\x85")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 FIELD = re.compile(r"[#\s]*[\"'{]?[A-Za-z_][\w -]*[\"']?:")
-MARKED = re.compile(r"^ {0,3}#{1,6} ", re.MULTILINE)
+MARKED = re.compile(r"^(?: {0,3}#{1,6} |\S.*\n={3,}[ \t]*$)", re.MULTILINE)
 
 
 def decode(data: bytes, path: str) -> str:

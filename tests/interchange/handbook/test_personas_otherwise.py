@@ -1,0 +1,93 @@
+"""Personas whose labels have the level of their name, or stand line by line in one paragraph; titles that look like names."""
+
+from __future__ import annotations
+
+from marketing_portal.interchange.documents import PersonaDoc
+from tests.interchange.handbook.test_other_forms import lost, made, read
+
+FLAT = """## Robin (Night Guard)
+
+* **Alternative Job Titles:** Watchman, Porter
+
+## Job Summary
+
+I keep the doors shut.
+
+## Jobs to be done
+
+* When a door opens, I want to know.
+
+## Skills (and personal traits)
+
+* Patience
+
+## Toni (Porter)
+
+## Job summary
+
+I carry.
+
+## Frustrations
+
+### In the morning
+
+* Stairs
+
+## Who keeps this page
+
+Nobody yet.
+
+## Motivations
+
+Of the authors.
+"""
+LINES = """Title: who buys here
+====================
+
+### Ari - the Head of Stairs
+
+**Background**: mason,
+then architect
+**Goals**: *wide* steps
+**Challenges** (need more data)
+**Team:** nine
+
+Note: **Goals** in the text
+**Tools** are no labels here.
+"""
+
+
+def test_labels_of_the_level_of_the_name_belong_to_the_persona_before_them() -> None:
+    found = read(FLAT)
+    robin, toni = made(found, PersonaDoc)
+    assert (robin.name, robin.alternative_titles) == ("Robin", ("Watchman", "Porter"))
+    assert [(one.kind, one.text) for one in robin.points] == [
+        ("job_summary", "I keep the doors shut."),
+        ("jobs", "When a door opens, I want to know."),
+        ("skills", "Patience"),
+    ]
+    assert [(one.kind, one.text) for one in toni.points] == [
+        ("job_summary", "I carry."),
+        ("other", "Stairs"),
+    ]
+    assert [block.text for block in found.body] == [
+        "Who keeps this page",
+        "Nobody yet.",
+        "Motivations",
+        "Of the authors.",
+    ]
+    assert lost(found) == []
+
+
+def test_labels_on_lines_of_one_paragraph_below_a_title_that_looks_like_a_name() -> None:
+    found = read(LINES)
+    (ari,) = made(found, PersonaDoc)
+    assert (found.title, ari.name, ari.role) == ("Title: who buys here", "Ari", "Head of Stairs")
+    assert [(one.kind, one.text) for one in ari.points] == [
+        ("background", "mason,\nthen architect"),
+        ("goals", "*wide* steps"),
+        ("team", "nine"),
+        ("team", "Note: **Goals** in the text\n**Tools** are no labels here."),
+    ]
+    assert [gap.place for gap in ari.gaps] == ["challenges"]
+    assert lost(found) == []
