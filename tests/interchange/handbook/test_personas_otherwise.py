@@ -1,4 +1,4 @@
-"""Personas whose labels have the level of their name, or stand line by line in one paragraph; titles that look like names."""
+"""Personas whose labels have the level of their name or share a paragraph; titles that look like names."""
 
 from __future__ import annotations
 

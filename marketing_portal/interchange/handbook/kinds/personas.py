@@ -32,7 +32,7 @@ LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG, LONGEST_HEADING = 80, 160, 160, 200
 def who(heading: str) -> tuple[str, str] | None:
     """Name and role that ``heading`` gives; None where it is no persona's: a known label is never a name."""
     text = plain(heading)
-    if place_of(heading) is not None:
+    if place_of(heading) is not None or gathers(heading):
         return None
     for pattern in HEADINGS:
         match = pattern.fullmatch(text)
