@@ -8,9 +8,11 @@ import pytest
 
 from marketing_portal.interchange.documents_journeys import CollateralDoc
 from marketing_portal.interchange.documents_use_cases import ResourcePageDoc
-from marketing_portal.interchange.handbook.kinds.understanding import Understood, understand
+from marketing_portal.interchange.handbook.kinds.understanding import Understood, texts_of, understand
 from marketing_portal.interchange.handbook.kinds.use_case_collateral import kind_of, same_place
+from marketing_portal.interchange.handbook.reading.accounting import missing_words
 from marketing_portal.interchange.handbook.reading.text import read_page
+from marketing_portal.interchange.handbook.reading.writing import write
 from tests.interchange.handbook.real import PAGES, needs_the_pages
 
 MOBILE = (Path(__file__).parent / "pages" / "mobile.md").read_text()
@@ -40,6 +42,39 @@ def test_what_is_one_link_is_collateral() -> None:
 
 def test_the_inventory_of_the_journey_says_the_stage() -> None:
     assert [one.stage for one in collateral(read())] == [None, "Decision", None]
+
+
+INVENTORY = """
+
+## Buyer's Journey
+
+| **Awareness** <br> learning | Consideration | Decision/Purchase | Later |
+|-|-|-|-|
+| [Night talk](https://youtu.be/night1) (gated) | [Maps]() | [Why phones?](https://example.com/why) | [Tea](/tea/) |
+| [Farms, compared](/farms/) | [Night talk](https://youtu.be/night1) | [The price](https://example.com/proof) | |
+"""
+
+
+def test_links_of_the_inventory_are_collateral_of_their_stage() -> None:
+    found = read(MOBILE[: MOBILE.index("## Buyer's Journey")].rstrip() + INVENTORY)
+    page = found.made[0]
+    listed = [one for one in page.beside if isinstance(one, CollateralDoc)]
+    assert [(one.title, one.kind, one.stage, one.url) for one in listed] == [
+        ("Night talk", "video", "Awareness", "https://youtu.be/night1"),
+        ("Farms, compared", "other", "Awareness", "/farms/"),
+    ]
+    assert (listed[0].gated, listed[0].use_cases) == (True, ("Mobile testing",))
+    assert {one.title: one.stage for one in collateral(found)}["Why phones?"] == "Decision/Purchase"
+    assert isinstance(page.document, ResourcePageDoc)
+    points = [(one.group, one.title) for one in page.document.points if one.kind == "inventory"]
+    assert points == [
+        ("Consideration", "Maps"),
+        ("Consideration", "[Night talk](https://youtu.be/night1)"),
+        ("Decision/Purchase", "[The price](https://example.com/proof)"),
+        ("Later", "[Tea](/tea/)"),
+    ]
+    said = [*texts_of(tuple(one.documents for one in found.made)), *(one.text for one in found.labels)]
+    assert not missing_words(found.words, [write(found.body), *said])
 
 
 def test_the_rest_stays_points() -> None:

@@ -101,8 +101,8 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
         page = read_page(source.data, source.path, source.key)
         page = replace(page, key=free(stored_key(page, stored), keys))
         understood = without_repeats(understand(page), said)
-        documents = [one.document for one in understood.made]
-        headings = [one.heading for one in understood.made]
+        documents = [document for one in understood.made for document in one.documents]
+        headings = [one.heading for one in understood.made for _ in one.documents]
         if understood.body or not documents:
             documents.append(own_page(understood))
             headings.append("")
@@ -208,10 +208,11 @@ def lines_on(understood: Understood, document: Document) -> str:
     if document.found.path == understood.page.path or not isinstance(document, CollateralDoc):
         return document.found.span
     places = {
-        text: one.document.found.span
-        for one in understood.made
-        if isinstance(one.document, CollateralDoc)
-        for text in (one.document.title, same_place(one.document.url))
+        text: one.found.span
+        for made in understood.made
+        for one in made.documents
+        if isinstance(one, CollateralDoc)
+        for text in (one.title, same_place(one.url))
     }
     return places.get(same_place(document.url)) or places.get(document.title, document.found.span)
 

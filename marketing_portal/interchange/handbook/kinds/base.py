@@ -24,7 +24,8 @@ class Made:
     """A document out of blocks of a page.
 
     ``blocks``: numbers of the blocks that it is made of. ``labels``: their words that became structure. ``stays``: what
-    of a block is left for the body, by number. ``heading``: the heading it stood under.
+    of a block is left for the body, by number. ``heading``: the heading it stood under. ``beside``: other documents
+    that parts of the same blocks became.
     """
 
     document: Document
@@ -32,6 +33,12 @@ class Made:
     labels: tuple[Label, ...] = ()
     stays: Mapping[int, str] = field(default_factory=dict)
     heading: str = ""
+    beside: tuple[Document, ...] = ()
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All of them."""
+        return self.document, *self.beside
 
 
 class Thing(Protocol):

@@ -137,7 +137,9 @@ def rest(block: Block, text: str) -> Block:
 
 def not_said(page: Page, made: Sequence[Made]) -> Iterator[int]:
     """Numbers of the blocks of ``made`` whose words are not all in the documents, their labels or what stays."""
-    said = [text for one in made for text in (*texts_of(one.document), *(label.text for label in one.labels))]
+    said = [
+        text for one in made for text in (*texts_of(one.documents), *(label.text for label in one.labels))
+    ]
     blocks = made[0].blocks
     lost = missing_words(count(page.blocks[number] for number in blocks), [*said, *made[0].stays.values()])
     rest = set(blocks)

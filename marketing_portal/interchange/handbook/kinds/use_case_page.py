@@ -11,7 +11,7 @@ from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKi
 from marketing_portal.interchange.handbook.kinds.keys import slug
 from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
 from marketing_portal.interchange.handbook.kinds.use_case_blocks import Numbered, read_part
-from marketing_portal.interchange.handbook.kinds.use_case_collateral import collateral_made
+from marketing_portal.interchange.handbook.kinds.use_case_collateral import collateral_made, inventory
 from marketing_portal.interchange.handbook.kinds.use_case_parts import Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
     IN_BRACKETS,
@@ -133,6 +133,7 @@ class ResourcePage:
             return
         opening = viewpoint(outline)
         heading = plain(opening.heading.text) if opening else page.title
+        listed = inventory(page, parts.collateral, parts.points, name, journey_heading(outline))
         document = ResourcePageDoc(
             slug=address,
             name=name,
@@ -141,12 +142,20 @@ class ResourcePage:
             body=body,
             personas=tuple(parts.personas),
             requirements=tuple(parts.requirements),
-            points=tuple(parts.points),
+            points=tuple(listed.points),
             gaps=tuple(parts.gaps),
             found=found_at(page.path, [page.blocks[number] for number in taken]),
         )
-        yield Made(document, taken, tuple(parts.labels), parts.stays, heading)
-        yield from collateral_made(page, parts.collateral, parts.points, name)
+        labels = (*parts.labels, *listed.labels)
+        yield Made(document, taken, labels, parts.stays, heading, tuple(listed.collateral))
+        yield from collateral_made(page, parts.collateral, listed.stages, name)
+
+
+def journey_heading(outline: Outline) -> str:
+    """The heading of the inventory of the buyer's journey."""
+    headings = (section.heading.text for section in outline.sections)
+    found = (text for text in headings if (place := place_of(text)) and place.form is Form.JOURNEY)
+    return plain(next(found, ""))
 
 
 def remarks(outline: Outline) -> Iterable[Label]:
