@@ -65,8 +65,9 @@ def routable(labels: LabelBook) -> list[Team]:
 
 
 def by_state(scope: Scope) -> list[Column]:
-    """A column for each state."""
+    """A column for each state; of a team none is new (it has one from triage on), so only who asks sees that one."""
     team = {"team": scope.teams[0].pk} if len(scope.teams) == 1 else {}  # said plainly, for the index
+    among = [state for state in State if state != State.NEW or not scope.teams or state in scope.states]
     return [
         Column(
             state.value,
@@ -75,7 +76,7 @@ def by_state(scope: Scope) -> list[Column]:
             state=state,
             tone=state.tone,
         )
-        for state in scope.open_states(*State)
+        for state in scope.open_states(*among)
     ]
 
 

@@ -59,6 +59,15 @@ def test_columns_are_states_and_closed_ones_are_folded(lead: Client, cast: Cast)
     assert numbers(unfolded["completed"]) == [done.pk]
 
 
+def test_the_board_of_a_team_has_no_column_that_no_request_of_a_team_can_be_in(
+    lead: Client, cast: Cast
+) -> None:
+    waits = filed(cast)
+    assert list(board(lead, team=cast.team.slug)) == [state.value for state in State if state != State.NEW]
+    assert list(board(lead, team=cast.team.slug, state="new_request")) == ["new_request"]
+    assert numbers(board(lead, team="none")["new_request"]) == [waits.pk]
+
+
 def test_closed_columns_begin_with_what_was_closed_last(lead: Client, cast: Cast) -> None:
     now = timezone.now()
     rows = many(cast, 3, state=State.DECLINED, priority="1")
