@@ -7,11 +7,16 @@ number stands there, and nothing that the notice said of it. A notice of several
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from marketing_portal.people.models import User
 from requests_board.models import Notification, SMRequest
+from requests_board.pages.addresses import Address
+from requests_board.pages.rows import NOTHING
 
 HIDDEN = "not visible to you"
 NAMED = re.compile(r"#([1-9]\d{0,8}) ")
@@ -21,13 +26,17 @@ ADDRESS = ("http://", "https://")
 
 @dataclass(frozen=True)
 class Told:
-    """One notice as its reader may see it now. ``headline``: what follows the name of the request, if that is known."""
+    """One notice as its reader may see it now. ``headline``: what follows the name of the request, if that is known.
+
+    ``html`` is what was said with a link on each request, where the notice is about several.
+    """
 
     notice: Notification
     subject: str
     said: str
     headline: str = ""
     is_hidden: bool = False
+    html: SafeString = NOTHING
 
 
 def shown(notices: Iterable[Notification], user: User) -> list[Told]:
@@ -45,25 +54,44 @@ def numbers(notice: Notification) -> set[int]:
     return {int(match[1]) for match in found if match}
 
 
-def visible(keys: set[int], user: User) -> set[int]:
-    """Those of the requests with these ``keys`` that ``user`` may see."""
+def visible(keys: set[int], user: User) -> dict[int, str]:
+    """Those of the requests with these ``keys`` that ``user`` may see, with their titles."""
     rows = SMRequest.objects.visible_to(user).filter(pk__in=keys).order_by()
-    return set(rows.values_list("pk", flat=True)) if keys else set()
+    return dict(rows.values_list("pk", "title")) if keys else {}
 
 
-def told(notice: Notification, seen: set[int]) -> Told:
+def told(notice: Notification, seen: Mapping[int, str]) -> Told:
     """``notice`` without what is not among ``seen``."""
     if notice.request_id and notice.request_id not in seen:
         return Told(notice, f"#{notice.request_id}, {HIDDEN}", "", is_hidden=True)
     if notice.request is None:
-        return Told(notice, notice.subject, "\n".join(lines(notice.body, seen)).strip())
+        said = "\n".join(lines(notice.body, seen)).strip()
+        return Told(notice, notice.subject, said, html=linked(said, seen))
     name, colon, headline = notice.subject.partition(f"{notice.request}: ")
     if name or not colon:  # it is called something else now
         return Told(notice, notice.subject, notice.said)
     return Told(notice, str(notice.request), notice.said, headline)
 
 
-def lines(body: str, seen: set[int]) -> Iterator[str]:
+def linked(said: str, seen: Mapping[int, str]) -> SafeString:
+    """``said``, where each line that begins with a request of ``seen`` leads there by its number and title."""
+    page = Address("requests:detail")
+    found = []
+    for line in said.splitlines():
+        named = NAMED.match(line)
+        number = int(named[1]) if named else 0
+        name = f"#{number} {seen.get(number, '')}"
+        if number not in seen:
+            found.append(format_html("{}", line))
+            continue
+        if not line.startswith(name):  # it is called something else now
+            name = f"#{number}"
+        link = format_html('<a href="{}">{}</a>', page.of(number), name)
+        found.append(format_html("{}{}", link, line.removeprefix(name)))
+    return SafeString("<br>".join(found))  # each line is escaped above
+
+
+def lines(body: str, seen: Container[int]) -> Iterator[str]:
     """The lines of ``body``. What follows the name of a hidden request is about it: it goes, up to the next name.
 
     In the list of a notice about many, each line is one request and nothing else.

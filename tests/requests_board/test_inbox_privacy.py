@@ -78,6 +78,20 @@ def test_a_notice_of_many_names_those_that_one_sees(cast: Cast) -> None:
     assert "Secret" not in said
 
 
+def test_each_name_in_a_notice_of_many_leads_to_its_request(cast: Cast, client_for: ClientFor) -> None:
+    first, other = filed(cast, title="Slides <b>& more</b>"), filed(cast, title="Old name")
+    declined(cast, first, other)
+    SMRequest.objects.filter(pk=other.pk).update(title="New name")
+    shown_page = page(client_for, cast.requester, INBOX)
+    assert (
+        f'<a href="/requests/{first.pk}/">#{first.pk} Slides &lt;b&gt;&amp; more&lt;/b&gt;</a>' in shown_page
+    )
+    assert f'<a href="/requests/{other.pk}/">#{other.pk}</a> Old name' in shown_page
+    made_confidential(other)
+    SMRequest.objects.filter(pk=other.pk).update(requester=cast.editor)
+    assert f'href="/requests/{other.pk}/"' not in page(client_for, cast.requester, INBOX)
+
+
 def test_what_was_said_of_a_hidden_one_goes_with_its_name(cast: Cast) -> None:
     body = (
         "#{0} Secret one was declined.\nDemo: The bank is Goldmine.\n\nMore of it.\n\n"
