@@ -40,6 +40,16 @@ class Found:
         return Found(self.path, {"": self.lines.get(name) or self.lines.get("", 1)})
 
 
+def later(default: Any) -> Any:
+    """A field that came later: files and fingerprints leave it out where it says nothing, so older ones stay good."""
+    return field(default=default, metadata={"is_later": True})
+
+
+def is_silent(column: dataclasses.Field[Any], value: Any) -> bool:
+    """Whether ``column`` came later and its ``value`` says nothing."""
+    return "is_later" in column.metadata and value == column.default
+
+
 @dataclass(frozen=True, kw_only=True)
 class Document:
     """Base of every document."""
@@ -57,13 +67,14 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class GapDoc(Document):
-    """Something that is known to be missing at one place of a persona."""
+    """Something that is known to be missing at one place; ``closed``: somebody found it, or needs it no more."""
 
     key: str
     place: str
     state: str
     marker: str = ""
     note: str = ""
+    closed: bool = later(False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +140,7 @@ class PersonaDoc(Document):
     points: tuple[PointDoc, ...] = ()
     segments: tuple[SegmentDoc, ...] = ()
     quotes: tuple[QuoteDoc, ...] = ()
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +156,7 @@ class PageDoc(Document):
     source: Source | None = None
     anchors: tuple[str, ...] = ()
     body: str = ""
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -157,6 +170,7 @@ class PersonDoc(Document):
     anchor: str = ""
     first_name_only: bool = False
     active: bool = True
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +184,7 @@ class TeamDoc(Document):
     abbreviation: str = ""
     slack_channel: str = ""
     purpose: str = ""
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +201,7 @@ class LabelDoc(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class ListEntryDoc(Document):
-    """One line of the persona list; without persona, ``state`` and ``marker`` say why."""
+    """One line of the persona list; without persona, ``state`` and ``marker`` say why; ``closed`` as of a gap."""
 
     key: str
     order: int
@@ -194,6 +209,7 @@ class ListEntryDoc(Document):
     persona: str | None = None
     state: str = "known"
     marker: str = ""
+    closed: bool = later(False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,14 +264,19 @@ class GuidanceDoc(Document):
     text: str
 
 
-def plain(value: Any) -> Any:
-    """``value`` as lists and mappings of what is compared: no places, no types."""
+def plain(value: Any, *, in_short: bool = False) -> Any:
+    """``value`` as lists and mappings of what is compared: no places, no types; ``in_short``: nothing silent."""
     if dataclasses.is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value) if f.compare}
-    return [plain(item) for item in value] if isinstance(value, tuple) else value
+        columns = [(one, getattr(value, one.name)) for one in dataclasses.fields(value) if one.compare]
+        return {
+            one.name: plain(found, in_short=in_short)
+            for one, found in columns
+            if not (in_short and is_silent(one, found))
+        }
+    return [plain(item, in_short=in_short) for item in value] if isinstance(value, tuple) else value
 
 
 def digest(document: Document, **more: Any) -> str:
     """Fingerprint of what ``document`` says (and of ``more`` that goes into the same object): 64 characters."""
-    content = [type(document).__name__, plain(document), more]
+    content = [type(document).__name__, plain(document, in_short=True), more]
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marketing_portal.interchange.documents import Document
+from marketing_portal.interchange.documents import Document, later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +17,7 @@ class KindFieldDoc(Document):
     required: bool = False
     help: str = ""
     choices: tuple[str, ...] = ()
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,3 +30,4 @@ class RequestKindDoc(Document):
     team: str | None = None
     labels: tuple[str, ...] = ()
     fields: tuple[KindFieldDoc, ...] = ()
+    archived: bool | None = later(None)

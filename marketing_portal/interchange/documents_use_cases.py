@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marketing_portal.interchange.documents import Document, GapDoc, Source
+from marketing_portal.interchange.documents import Document, GapDoc, Source, later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,7 @@ class UseCaseDoc(Document):
     source: Source | None = None
     gaps: tuple[GapDoc, ...] = ()
     body: str = ""
+    archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)

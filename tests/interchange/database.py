@@ -14,9 +14,11 @@ from marketing_portal.interchange.canonical.folder import Content
 from marketing_portal.interchange.loader import kinds
 from marketing_portal.interchange.loading.kinds import Run
 from marketing_portal.interchange.models import ImportedFile, ImportedObject
+from requests_board.models import KindField
 
 # Counted, or worked out of the rest, in each database by itself.
 BOOKKEEPING = {"version", "loaded_version", "loaded_digest", "reading", "imported_by", "renderer_version"}
+SINCE = ("archived_at", "left_on")  # the day is not content; whether there is one says something
 Rows = Counter[tuple[tuple[str, str], ...]]
 
 
@@ -28,7 +30,8 @@ def content_models() -> list[type[Any]]:
         for model in roots
         for name in getattr(model, "HISTORY_CHILDREN", ())
     ]
-    return list(dict.fromkeys([*roots, *below, FormerSlug, Gap, ImportedFile, ImportedObject]))
+    beside = [KindField, FormerSlug, Gap, ImportedFile, ImportedObject]
+    return list(dict.fromkeys([*roots, *below, *beside]))
 
 
 def named(value: Any) -> str:
@@ -56,6 +59,7 @@ def told(row: Any) -> tuple[tuple[str, str], ...]:
         and not isinstance(one, (models.DateField, models.DateTimeField))
     ]
     found = [(name, named(getattr(row, name))) for name in columns]
+    found += [(name, repr(getattr(row, name) is None)) for name in SINCE if hasattr(row, name)]
     many = [(one.name, repr(sorted(map(named, getattr(row, one.name).all())))) for one in meta.many_to_many]
     return tuple(found + many)
 

@@ -49,6 +49,7 @@ unique_words = st.lists(word, max_size=3, unique=True).map(tuple)
 numbers = st.integers(0, 9999)
 sources = st.none() | st.builds(Source, page=word, heading=line)
 states = st.sampled_from(words.KNOWLEDGE)
+archived = st.sampled_from([None, True, False])
 roles = st.lists(st.sampled_from(sorted(words.BUYING_ROLES.values())), unique=True).map(tuple)
 gaps = st.builds(
     GapDoc,
@@ -57,6 +58,7 @@ gaps = st.builds(
     state=st.sampled_from(words.GAP_STATES),
     marker=line,
     note=line,
+    closed=st.booleans(),
 )
 WRITTEN_ORDER = {place: number for number, place in enumerate(words.PLACES)}
 POINT_PLACES = [place for place in words.PLACES if place not in {words.SEGMENTS_PLACE, words.QUOTES_PLACE}]
@@ -125,6 +127,7 @@ def personas(draw: st.DrawFn) -> PersonaDoc:
         points=tuple(sorted(found, key=lambda point: WRITTEN_ORDER[point.kind])),
         segments=tuple(draw(segments(size)) for size in sizes),
         quotes=tuple(one for one in said if isinstance(one, QuoteDoc)),
+        archived=draw(archived),
     )
 
 
@@ -139,6 +142,7 @@ pages = st.builds(
     source=sources,
     anchors=unique_words,
     body=body,
+    archived=archived,
 )
 people = st.builds(
     PersonDoc,
@@ -149,6 +153,7 @@ people = st.builds(
     anchor=line,
     first_name_only=st.booleans(),
     active=st.booleans(),
+    archived=archived,
 )
 teams = st.builds(
     TeamDoc,
@@ -159,6 +164,7 @@ teams = st.builds(
     abbreviation=line,
     slack_channel=line,
     purpose=prose,
+    archived=archived,
 )
 labels = st.builds(
     LabelDoc,
@@ -171,7 +177,14 @@ labels = st.builds(
 entries = st.builds(
     ListEntryDoc, key=keys, order=numbers, label=word, persona=keys, state=states, marker=line
 ) | st.builds(
-    ListEntryDoc, key=keys, order=numbers, label=word, state=st.sampled_from(words.GAP_STATES), marker=line
+    ListEntryDoc,
+    key=keys,
+    order=numbers,
+    label=word,
+    persona=maybe_key,
+    state=st.sampled_from(words.GAP_STATES),
+    marker=line,
+    closed=st.booleans(),
 )
 positions = st.builds(
     OrgPositionDoc, key=keys, title=word, parent=maybe_key, order=numbers, personas=unique_words
@@ -195,6 +208,7 @@ questions = st.builds(
     type=st.sampled_from([one for one in words.QUESTION_TYPES if one != "choice"]),
     required=st.booleans(),
     help=line,
+    archived=archived,
 ) | st.builds(
     KindFieldDoc, key=keys, label=word, type=st.just("choice"), choices=unique_words.filter(bool), help=line
 )
@@ -206,6 +220,7 @@ request_kinds = st.builds(
     team=maybe_key,
     labels=unique_words,
     fields=st.lists(questions, max_size=3, unique_by=lambda one: one.key).map(tuple),
+    archived=archived,
 )
 LISTS = {
     "request_kinds": st.lists(request_kinds, max_size=4, unique_by=lambda doc: doc.key),

@@ -49,6 +49,7 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from tests.interchange import generated_origins
 from tests.interchange.generated import (
+    archived,
     body,
     keys,
     line,
@@ -77,6 +78,7 @@ gaps = st.builds(
     state=st.sampled_from(GAP_STATES),
     marker=line,
     note=line,
+    closed=st.booleans(),
 )
 roles = st.sampled_from(words.PERSONA_ROLES)
 personas = st.builds(UseCasePersonaDoc, persona=keys, kind=roles, note=line) | st.builds(
@@ -103,6 +105,7 @@ use_cases = st.builds(
     source=sources,
     gaps=many(gaps, "key"),
     body=body,
+    archived=archived,
 )
 requirement = st.builds(
     RequirementDoc,
@@ -245,6 +248,7 @@ collateral = st.builds(
     note=line,
     source=sources,
     anchors=unique_words,
+    archived=archived,
 )
 LISTS = {
     "value_drivers": many(st.builds(ValueDriverDoc, key=keys, name=word, text=line), "key"),

@@ -89,7 +89,7 @@ def address(text: str) -> str:
 
 
 def settled(document: Any) -> Any:
-    """``document``, naming only what there is; its addresses are some."""
+    """``document`` as a dump says it: naming only what there is; its addresses are some."""
     known = NAMES.get(type(document), {})
     values: dict[str, Any] = {}
     for column in dataclasses.fields(document):
@@ -102,6 +102,8 @@ def settled(document: Any) -> Any:
             value = apart(map(settled, value), PART_KEYS.get(type(value[0])))
         elif column.name.endswith("url"):
             value = address(value)
+        elif column.name == "archived":
+            value = value or None  # of what is in use a dump does not say that it is
         values[column.name] = value
     if isinstance(document, cases.UseCaseDoc):
         values["label"] = one_of(("", "sail", "fish"), document.label)

@@ -12,7 +12,7 @@ from marketing_portal.interchange.canonical import vocabulary as words
 from marketing_portal.interchange.canonical.lists import SECTIONED
 from marketing_portal.interchange.canonical.writing import write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, folded, literal
-from marketing_portal.interchange.documents import Document, Source
+from marketing_portal.interchange.documents import Document, Source, is_silent
 from marketing_portal.interchange.documents_use_cases import RequirementsDoc, UsePointsDoc
 
 LONG = 122
@@ -141,10 +141,11 @@ def write_entry(document: Document, style: Style) -> str:
 
 def fields_of(document: Document, style: Style) -> dict[str, Any]:
     """What is written of ``document``, by name."""
+    columns = [(one, getattr(document, one.name)) for one in dataclasses.fields(document) if one.compare]
     return {
-        one.name: getattr(document, one.name)
-        for one in dataclasses.fields(document)
-        if one.compare and not (one.name in style.optional and getattr(document, one.name) == one.default)
+        one.name: value
+        for one, value in columns
+        if not (is_silent(one, value) or (one.name in style.optional and value == one.default))
     }
 
 

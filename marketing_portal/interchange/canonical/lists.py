@@ -14,6 +14,7 @@ from marketing_portal.interchange.canonical import (
     use_case_lists,
 )
 from marketing_portal.interchange.canonical import vocabulary as words
+from marketing_portal.interchange.canonical.common import read_archived
 from marketing_portal.interchange.canonical.fields import Fields, compose, refuse_controls, unique
 from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.documents import (
@@ -40,6 +41,7 @@ def read_person(fields: Fields) -> PersonDoc:
         anchor=fields.text("anchor", ""),
         first_name_only=fields.flag("first_name_only", default=False),
         active=fields.flag("active", default=True),
+        archived=read_archived(fields),
         found=fields.found,
     )
 
@@ -54,6 +56,7 @@ def read_team(fields: Fields) -> TeamDoc:
         abbreviation=fields.text("abbreviation", ""),
         slack_channel=fields.text("slack_channel", ""),
         purpose=fields.text("purpose", "", lines=True),
+        archived=read_archived(fields),
         found=fields.found,
     )
 
@@ -83,10 +86,13 @@ def read_list_entry(fields: Fields) -> ListEntryDoc:
         persona=fields.reference("persona"),
         state=fields.choice("state", words.KNOWLEDGE, "known"),
         marker=fields.text("marker", ""),
+        closed=fields.flag("closed", default=False),
         found=fields.found,
     )
     if entry.persona is None and entry.state not in words.GAP_STATES:
         raise fields.bad("state", "Without a persona the state says why, for example “tbd”.")
+    if entry.closed and entry.state not in words.GAP_STATES:
+        raise fields.bad("closed", "Only something that was missing can be closed, and the state says what.")
     return entry
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from marketing_portal.interchange.canonical import vocabulary as words
-from marketing_portal.interchange.canonical.fields import Fields, quoted, read_mapping, unique
+from marketing_portal.interchange.canonical.common import read_archived, read_gaps
+from marketing_portal.interchange.canonical.fields import Fields, quoted, read_mapping
 from marketing_portal.interchange.canonical.front_matter import split, trim
 from marketing_portal.interchange.canonical.points import (
     BEGINS_HEADING,
@@ -20,7 +21,6 @@ from marketing_portal.interchange.canonical.points import (
 )
 from marketing_portal.interchange.documents import (
     Found,
-    GapDoc,
     IntroDoc,
     PersonaDoc,
     PointDoc,
@@ -84,21 +84,10 @@ def read_head(fields: Fields) -> dict[str, Any]:
         "owner": fields.reference("owner"),
         "internal": fields.flag("internal", default=False),
         "source": fields.source("source"),
-        "gaps": unique(fields.mappings("gaps"), read_gap, lambda gap: gap.key),
+        "gaps": read_gaps(fields, words.PLACES),
+        "archived": read_archived(fields),
         "found": fields.found,
     }
-
-
-def read_gap(fields: Fields) -> GapDoc:
-    """One entry of ``gaps``."""
-    return GapDoc(
-        key=fields.slug("key"),
-        place=fields.choice("place", words.PLACES),
-        state=fields.choice("state", words.GAP_STATES),
-        marker=fields.text("marker", ""),
-        note=fields.text("note", ""),
-        found=fields.found,
-    )
 
 
 def read_body(lines: list[Line], path: str) -> Parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marketing_portal.interchange.canonical.common import read_archived
 from marketing_portal.interchange.canonical.fields import Fields, unique
 from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.canonical.vocabulary import QUESTION_TYPES
@@ -17,6 +18,7 @@ def read_kind(fields: Fields) -> RequestKindDoc:
         team=fields.reference("team"),
         labels=fields.texts("labels"),
         fields=unique(fields.mappings("fields"), read_question, lambda question: question.key),
+        archived=read_archived(fields),
         found=fields.found,
     )
 
@@ -30,6 +32,7 @@ def read_question(fields: Fields) -> KindFieldDoc:
         required=fields.flag("required", default=False),
         help=fields.text("help", ""),
         choices=fields.texts("choices"),
+        archived=read_archived(fields),
         found=fields.found,
     )
     if (question.type == "choice") != bool(question.choices):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from marketing_portal.interchange.canonical import use_case_vocabulary as words
+from marketing_portal.interchange.canonical.common import (
+    read_archived,
+    read_gaps,
+    write_archived,
+    write_gaps,
+)
 from marketing_portal.interchange.canonical.fields import Fields, read_mapping, unique
 from marketing_portal.interchange.canonical.front_matter import split, trim
 from marketing_portal.interchange.canonical.list_file import ListFile
-from marketing_portal.interchange.canonical.vocabulary import GAP_STATES, KNOWLEDGE
+from marketing_portal.interchange.canonical.vocabulary import KNOWLEDGE
 from marketing_portal.interchange.canonical.writing import file_text, write_source
 from marketing_portal.interchange.canonical.yaml_text import block, flow, flow_mapping
-from marketing_portal.interchange.documents import GapDoc
 from marketing_portal.interchange.documents_use_cases import (
     RequirementDoc,
     UseCaseDoc,
@@ -41,8 +46,9 @@ def read_use_case(text: str, path: str, slug: str) -> UseCaseDoc:
             owner=fields.reference("owner"),
             internal=fields.flag("internal", default=False),
             source=fields.source("source"),
-            gaps=unique(fields.mappings("gaps"), read_gap, lambda gap: gap.key),
+            gaps=read_gaps(fields, words.USE_CASE_PLACES),
             body=trim(parts.body),
+            archived=read_archived(fields),
             found=fields.found,
         )
 
@@ -69,18 +75,6 @@ def read_persona(fields: Fields) -> UseCasePersonaDoc:
     if bool(persona.persona) == bool(persona.title):
         raise fields.bad("", "Here stands either a persona, or the title of somebody who has none.")
     return persona
-
-
-def read_gap(fields: Fields) -> GapDoc:
-    """One entry of ``gaps``."""
-    return GapDoc(
-        key=fields.slug("key"),
-        place=fields.choice("place", words.USE_CASE_PLACES),
-        state=fields.choice("state", GAP_STATES),
-        marker=fields.text("marker", ""),
-        note=fields.text("note", ""),
-        found=fields.found,
-    )
 
 
 def read_requirement(fields: Fields) -> RequirementDoc:
@@ -138,21 +132,14 @@ def write_use_case(use_case: UseCaseDoc) -> str:
         f"owner: {block(use_case.owner)}",
         f"internal: {flow(use_case.internal)}",
         f"source: {write_source(use_case.source)}",
-        "gaps:" if use_case.gaps else "gaps: []",
-        *(f"- {write_gap(gap)}" for gap in use_case.gaps),
+        *write_gaps(use_case.gaps),
     ]
     if use_case.anchors:
         head.append(f"anchors: {flow(use_case.anchors)}")
-    return file_text(head, use_case.body)
+    return file_text([*head, *write_archived(use_case.archived)], use_case.body)
 
 
 def write_persona(persona: UseCasePersonaDoc) -> str:
     """One entry of ``personas``."""
     who = {"persona": persona.persona} if persona.persona else {"title": persona.title}
     return flow_mapping(who | {"kind": persona.kind, "note": persona.note}, quoted=("title", "note"))
-
-
-def write_gap(gap: GapDoc) -> str:
-    """One entry of ``gaps``."""
-    values = {"key": gap.key, "place": gap.place, "state": gap.state, "marker": gap.marker, "note": gap.note}
-    return flow_mapping(values, quoted=("marker", "note"))

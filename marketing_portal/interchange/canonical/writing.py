@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from marketing_portal.interchange.canonical import vocabulary as words
+from marketing_portal.interchange.canonical.common import write_archived, write_gaps
 from marketing_portal.interchange.canonical.points import (
     BEGINS_HEADING,
     BEGINS_STRUCTURE,
@@ -38,7 +39,7 @@ def write_page(page: PageDoc) -> str:
     ]
     if page.anchors:
         head.append(f"anchors: {flow(page.anchors)}")
-    return file_text(head, page.body)
+    return file_text([*head, *write_archived(page.archived)], page.body)
 
 
 def write_persona(persona: PersonaDoc) -> str:
@@ -54,17 +55,9 @@ def write_persona(persona: PersonaDoc) -> str:
         f"owner: {block(persona.owner)}",
         f"internal: {flow(persona.internal)}",
         f"source: {write_source(persona.source)}",
-        "gaps:" if persona.gaps else "gaps: []",
+        *write_gaps(persona.gaps),
+        *write_archived(persona.archived),
     ]
-    for gap in persona.gaps:
-        values = {
-            "key": gap.key,
-            "place": gap.place,
-            "state": gap.state,
-            "marker": gap.marker,
-            "note": gap.note,
-        }
-        head.append(f"- {flow_mapping(values, quoted=('marker', 'note'))}")
     parts = [escape(persona.note, BEGINS_HEADING)] if persona.note else []
     for section, headings in words.SECTIONS.items():
         below = list(other_blocks(persona) if section == "Other" else blocks(persona, headings))

@@ -28,6 +28,7 @@ from marketing_portal.interchange.documents_organisation import (
 )
 from marketing_portal.interchange.dumping.rows import (
     addressed,
+    addresses,
     as_document,
     chosen,
     in_order,
@@ -51,10 +52,11 @@ from usecases.models import (
 
 def pages(only: str = "") -> Iterator[PageDoc]:
     """pages/**/*.md, by path; ``only`` the one with that path."""
-    rows = chosen(HandbookPage.objects.current(), only)
+    taken = addresses(HandbookPage)
+    rows = chosen(HandbookPage.objects.all(), only)
     rows = rows.select_related("owner").prefetch_related("former_slugs")
     for row in rows.order_by("slug"):
-        yield as_document(PageDoc, row, **addressed(row))
+        yield as_document(PageDoc, row, **addressed(row, taken))
 
 
 def journey_stages() -> Iterator[StageDoc]:
@@ -103,7 +105,8 @@ def bom_elements() -> Iterator[BomElementDoc]:
 
 def collateral() -> Iterator[CollateralDoc]:
     """collateral.yaml, kind by kind."""
-    rows = Collateral.objects.current().select_related("owner", "stage")
+    taken = addresses(Collateral)
+    rows = Collateral.objects.select_related("owner", "stage")
     for row in rows.prefetch_related("audiences", "use_cases", "personas", "former_slugs").order_by(
         "kind", "slug"
     ):
@@ -115,7 +118,7 @@ def collateral() -> Iterator[CollateralDoc]:
             audiences=slugs_of(in_order(row.audiences.all(), "order")),
             use_cases=tuple(sorted(slugs_of(row.use_cases.all()))),
             personas=tuple(sorted(slugs_of(row.personas.all()))),
-            **addressed(row),
+            **addressed(row, taken),
         )
 
 

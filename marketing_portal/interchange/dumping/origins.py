@@ -60,7 +60,7 @@ def origins_of(kind: Kind[Any], places: dict[tuple[int, Any], list[SpotDoc]]) ->
     for row in kind.model._default_manager.prefetch_related(*named):
         made_of = tuple(places.get((content_type, row.pk), ()))
         origin = getattr(row, "origin", Origin.SAMPLE)  # labels have none
-        if getattr(row, "archived_at", None) is None and (made_of or origin != Origin.SAMPLE):
+        if made_of or origin != Origin.SAMPLE:
             lines = getattr(row, "source_lines", "")
             key = key_text(kind.row_key(row))
             yield OriginDoc(kind=kind.name, key=key, origin=origin, lines=lines, made_of=made_of)

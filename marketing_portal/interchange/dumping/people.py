@@ -6,24 +6,29 @@ from collections.abc import Iterator
 
 from marketing_portal.interchange.documents import LabelDoc, PersonDoc, TeamDoc
 from marketing_portal.interchange.documents_requests import KindFieldDoc, RequestKindDoc
-from marketing_portal.interchange.dumping.rows import as_document, in_order, slug_of
+from marketing_portal.interchange.dumping.rows import archived, as_document, in_order, slug_of
 from marketing_portal.people.models import Person, Team
 from requests_board.models import Label, RequestKind
 
 
 def people() -> Iterator[PersonDoc]:
     """people.yaml, by slug."""
-    for row in Person.objects.current().prefetch_related("aliases").order_by("slug"):
+    for row in Person.objects.prefetch_related("aliases").order_by("slug"):
         aliases = tuple(alias.text for alias in in_order(row.aliases.all()))
         yield as_document(
-            PersonDoc, row, aliases=aliases, anchor=row.team_page_anchor, active=row.left_on is None
+            PersonDoc,
+            row,
+            aliases=aliases,
+            anchor=row.team_page_anchor,
+            active=row.left_on is None,
+            archived=archived(row),
         )
 
 
 def teams() -> Iterator[TeamDoc]:
     """teams.yaml, in order."""
-    for row in Team.objects.current().select_related("parent").order_by("order", "slug"):
-        yield as_document(TeamDoc, row, parent=slug_of(row.parent))
+    for row in Team.objects.select_related("parent").order_by("order", "slug"):
+        yield as_document(TeamDoc, row, parent=slug_of(row.parent), archived=archived(row))
 
 
 def labels() -> Iterator[LabelDoc]:
@@ -35,12 +40,24 @@ def labels() -> Iterator[LabelDoc]:
 
 def request_kinds() -> Iterator[RequestKindDoc]:
     """request_kinds.yaml, in order."""
-    kinds = RequestKind.objects.offered().select_related("team").prefetch_related("fields", "labels")
+    kinds = RequestKind.objects.select_related("team").prefetch_related("fields", "labels")
     for row in kinds.order_by("order", "key"):
         fields = tuple(
-            as_document(KindFieldDoc, one, required=one.is_required, choices=tuple(one.options))
+            as_document(
+                KindFieldDoc,
+                one,
+                required=one.is_required,
+                choices=tuple(one.options),
+                archived=archived(one),
+            )
             for one in in_order(row.fields.all(), "order")
-            if one.archived_at is None
         )
         texts = tuple(label.text for label in in_order(row.labels.all(), "order"))
-        yield as_document(RequestKindDoc, row, team=slug_of(row.team), labels=texts, fields=fields)
+        yield as_document(
+            RequestKindDoc,
+            row,
+            team=slug_of(row.team),
+            labels=texts,
+            fields=fields,
+            archived=archived(row),
+        )

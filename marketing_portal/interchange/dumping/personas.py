@@ -19,6 +19,7 @@ from marketing_portal.interchange.documents import (
 )
 from marketing_portal.interchange.dumping.rows import (
     addressed,
+    addresses,
     as_document,
     chosen,
     gaps_of,
@@ -39,7 +40,8 @@ def place_of(kind: str) -> int:
 
 def personas(only: str = "") -> Iterator[PersonaDoc]:
     """personas/*.md, by slug; ``only`` the one with that slug."""
-    rows = chosen(Persona.objects.current(), only)
+    taken = addresses(Persona)
+    rows = chosen(Persona.objects.all(), only)
     for row in rows.select_related("owner").prefetch_related(*BELOW).order_by("slug"):
         points = sorted(row.points.all(), key=lambda point: (place_of(point.kind), point.order, point.pk))
         intros = sorted(row.intros.all(), key=lambda intro: place_of(intro.place))
@@ -53,7 +55,7 @@ def personas(only: str = "") -> Iterator[PersonaDoc]:
                 as_document(SegmentDoc, one) for one in in_order(row.segment_roles.all(), "order")
             ),
             quotes=tuple(as_document(QuoteDoc, quote) for quote in in_order(row.quotes.all(), "order")),
-            **addressed(row),
+            **addressed(row, taken),
         )
 
 
@@ -62,9 +64,12 @@ def persona_list() -> Iterator[ListEntryDoc]:
     for row in (
         PersonaListEntry.objects.select_related("persona").prefetch_related("gaps").order_by("order", "key")
     ):
-        gap = next((gap for gap in row.gaps.all() if gap.is_open), None)
+        gap = next(iter(sorted(row.gaps.all(), key=lambda gap: (not gap.is_open, gap.pk))), None)
         state, marker = (gap.state, gap.marker) if gap else ("known" if row.persona else "not_applicable", "")
-        yield as_document(ListEntryDoc, row, persona=slug_of(row.persona), state=state, marker=marker)
+        closed = gap is not None and not gap.is_open
+        yield as_document(
+            ListEntryDoc, row, persona=slug_of(row.persona), state=state, marker=marker, closed=closed
+        )
 
 
 def org_chart() -> Iterator[OrgPositionDoc]:

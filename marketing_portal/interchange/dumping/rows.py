@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -46,13 +46,29 @@ def chosen(rows: QuerySet[Any], slug: str) -> QuerySet[Any]:
     return rows.filter(slug=slug) if slug else rows
 
 
-def addressed(row: Any) -> dict[str, Any]:
-    """Owner, visibility, source and former addresses of a row that has an address."""
+def archived(row: Any) -> bool | None:
+    """Whether ``row`` is archived, as files say it: not at all where it is in use."""
+    return True if row.archived_at else None
+
+
+def addresses(model: type[Any]) -> frozenset[str]:
+    """The addresses that lead to something of ``model``: whatever had one of them before has it no more."""
+    return frozenset(model._default_manager.current().values_list("slug", flat=True))
+
+
+def addressed(row: Any, taken: Container[str]) -> dict[str, Any]:
+    """Owner, visibility, source, former addresses (that are not ``taken``) and archive of a row with an address."""
     source = Source(page=row.source_page, heading=row.source_heading) if row.source_page else None
-    former = tuple(one.slug for one in in_order(row.former_slugs.all()))
-    return {"owner": slug_of(row.owner), "internal": row.internal, "source": source, "anchors": former}
+    former = tuple(one.slug for one in in_order(row.former_slugs.all()) if one.slug not in taken)
+    return {
+        "owner": slug_of(row.owner),
+        "internal": row.internal,
+        "source": source,
+        "anchors": former,
+        "archived": archived(row),
+    }
 
 
 def gaps_of(rows: Iterable[Gap]) -> tuple[GapDoc, ...]:
-    """The gaps that are open: a file names no others."""
-    return tuple(as_document(GapDoc, gap) for gap in in_order(rows) if gap.is_open)
+    """The gaps, closed ones too."""
+    return tuple(as_document(GapDoc, gap, closed=not gap.is_open) for gap in in_order(rows))

@@ -26,6 +26,7 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from marketing_portal.interchange.dumping.rows import (
     addressed,
+    addresses,
     as_document,
     chosen,
     gaps_of,
@@ -56,7 +57,8 @@ def value_drivers() -> Iterator[ValueDriverDoc]:
 
 def use_cases(only: str = "") -> Iterator[UseCaseDoc]:
     """use-cases/*.md, by slug; ``only`` the one with that slug."""
-    rows = chosen(UseCase.objects.current(), only)
+    taken = addresses(UseCase)
+    rows = chosen(UseCase.objects.all(), only)
     for row in rows.select_related("owner").prefetch_related(*BELOW).order_by("slug"):
         personas = tuple(
             as_document(UseCasePersonaDoc, one, persona=slug_of(one.persona))
@@ -70,13 +72,13 @@ def use_cases(only: str = "") -> Iterator[UseCaseDoc]:
             value_drivers=slugs_of(in_order(row.value_drivers.all(), "order")),
             personas=personas,
             gaps=gaps_of(row.gaps.all()),
-            **addressed(row),
+            **addressed(row, taken),
         )
 
 
 def requirements(only: str = "") -> Iterator[RequirementsDoc]:
     """market_requirements/*.yaml, for use cases that have any; ``only`` the one with that slug."""
-    rows = chosen(UseCase.objects.current(), only)
+    rows = chosen(UseCase.objects.all(), only)
     for row in rows.prefetch_related("requirements").order_by("slug"):
         found = tuple(as_document(RequirementDoc, one) for one in in_order(row.requirements.all(), "order"))
         if found:
@@ -85,7 +87,7 @@ def requirements(only: str = "") -> Iterator[RequirementsDoc]:
 
 def points(only: str = "") -> Iterator[UsePointsDoc]:
     """use_case_points/*.yaml, for use cases that have any; ``only`` the one with that slug."""
-    rows = chosen(UseCase.objects.current(), only)
+    rows = chosen(UseCase.objects.all(), only)
     for row in rows.prefetch_related("points").order_by("slug"):
         found = tuple(as_document(UsePointDoc, one) for one in in_order(row.points.all(), "order"))
         if found:

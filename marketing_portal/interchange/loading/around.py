@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from marketing_portal.content.models import Gap
 from marketing_portal.interchange.documents import (
     AssetDoc,
-    Document,
     EnterpriseRoleDoc,
+    GapDoc,
     GuidanceDoc,
     ListEntryDoc,
     OrgPositionDoc,
 )
 from marketing_portal.interchange.loading.kinds import Kind, ListKind
 from marketing_portal.interchange.loading.people import parents_first
-from marketing_portal.interchange.loading.plan import Plan, sync
+from marketing_portal.interchange.loading.personas import sync_gaps
+from marketing_portal.interchange.loading.plan import Plan
 from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, OrgPosition, Persona, PersonaListEntry
 
 LIST_GAP_KEY = "persona"
@@ -41,11 +41,11 @@ class PersonaList(Kind[ListEntryDoc]):
 
     def parts(self, plan: Plan, row: PersonaListEntry, document: ListEntryDoc) -> None:
         """The gap."""
-        gaps: dict[Any, tuple[Document, dict[str, Any]]] = {}
+        gaps = []
         if document.state not in {"known", "not_applicable"}:
-            values = {"key": LIST_GAP_KEY, "place": LIST_PLACE, "state": document.state}
-            gaps[LIST_GAP_KEY] = (document, values | {"marker": document.marker, "is_open": True})
-        sync(plan, row.gaps.all(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
+            told = {name: getattr(document, name) for name in ("state", "marker", "closed", "found")}
+            gaps.append(GapDoc(key=LIST_GAP_KEY, place=LIST_PLACE, **told))
+        sync_gaps(plan, self.run, row, gaps, row.gaps.all())
 
 
 class OrgChart(Kind[OrgPositionDoc]):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Model
+from django.utils import timezone
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
@@ -45,6 +46,17 @@ def nothing_below(row: Model, relations: Iterable[str]) -> None:
     vars(row).setdefault("_prefetched_objects_cache", {}).update(
         empty
     )  # where prefetching puts what it finds
+
+
+def archiving(row: Any, document: Document) -> dict[str, Any]:
+    """The field to change where ``document`` says that ``row`` is archived, or in use, and it is not.
+
+    A document that says nothing of it leaves it as it is: what a person archived does not come back by itself.
+    """
+    said = getattr(document, "archived", None)
+    if said is None or said == (row.archived_at is not None):
+        return {}
+    return {"archived_at": timezone.now() if said else None}
 
 
 class Kind(Generic[D]):
@@ -182,7 +194,8 @@ class Kind(Generic[D]):
     def plan(self, row: Versioned, document: D) -> Plan:
         """Everything that must be written for ``row``; a new row is saved at once, since its parts need it."""
         plan = Plan()
-        plan.assign(row, document.found, self.identity(document) | self.values(document))
+        values = self.identity(document) | self.values(document) | archiving(row, document)
+        plan.assign(row, document.found, values)
         if row.pk is None:
             plan.execute()
             plan = Plan()
@@ -234,13 +247,14 @@ class AddressKind(Kind[D]):
     """Base of kinds with an address, an owner and a source: addresses that were given up lead to the row."""
 
     def existing(self, document: D, rows: dict[Any, Any], keys: set[Any]) -> Any:
-        """Found by slug, by a slug that it had, or by an anchor that is the slug of a row without file."""
+        """Found by slug, by a slug that a row without file had, or by an anchor that is the slug of such a row."""
         slug, anchors = self.key_of(document), getattr(document, "anchors", ())
         if slug in rows:
             return rows[slug]
         former = self.former().filter(slug=slug).first()
         if former is not None:
-            return next((row for row in rows.values() if row.pk == former.object_id), None)
+            owner = next((row for row in rows.values() if row.pk == former.object_id), None)
+            return None if owner is None or self.row_key(owner) in keys else owner
         return next((rows[anchor] for anchor in anchors if anchor in rows and anchor not in keys), None)
 
     def former(self) -> Any:
@@ -259,7 +273,7 @@ class AddressKind(Kind[D]):
             plan.deletes += [there.pop(slug) for slug in known]
             known = []
         for slug in wanted[len(known) :]:
-            other = self.model._default_manager.filter(slug=slug).first()
+            other = self.model._default_manager.current().filter(slug=slug).first()
             elsewhere = self.former().filter(slug=slug).exclude(object_id=row.pk)
             taken = other or next((former.content_object for former in elsewhere), None)
             if taken is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_requests import KindFieldDoc, RequestKindDoc
-from marketing_portal.interchange.loading.kinds import Kind
+from marketing_portal.interchange.loading.kinds import Kind, archiving
 from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
 from marketing_portal.interchange.loading.report import Tally
 from marketing_portal.people.models import Team
@@ -47,16 +47,19 @@ class RequestKinds(Kind[RequestKindDoc]):
             "description": document.description,
             "team": self.find(Team, document.team, document, "team"),
             "order": order,
+            **archiving(row, document),
         }
         plan.assign(row, document.found, values)
         if row._state.adding:
             plan.execute()
             plan = Plan()
+        there = {one.key: one for one in row.fields.all()}
         wanted: dict[Any, tuple[Document, dict[str, Any]]] = {
-            question.key: (question, question_values(place, question))
+            question.key: (question, question_values(place, question, there.get(question.key)))
             for place, question in enumerate(document.fields, 1)
         }
-        sync(plan, row.fields.all(), lambda one: one.key, wanted, lambda: KindField(kind=row))
+        asked = [one for one in there.values() if one.key in wanted or one.archived_at is None]
+        sync(plan, asked, lambda one: one.key, wanted, lambda: KindField(kind=row))
         assign_many(plan, row, {"labels": [self.label(text, document) for text in document.labels]})
         return plan
 
@@ -67,8 +70,8 @@ class RequestKinds(Kind[RequestKindDoc]):
         return self.labels[text]
 
 
-def question_values(order: int, document: KindFieldDoc) -> dict[str, Any]:
-    """Fields of one question."""
+def question_values(order: int, document: KindFieldDoc, row: KindField | None) -> dict[str, Any]:
+    """Fields of one question; ``row`` where it is there."""
     return {
         "key": document.key,
         "label": document.label,
@@ -77,4 +80,5 @@ def question_values(order: int, document: KindFieldDoc) -> dict[str, Any]:
         "help": document.help,
         "choices": "\n".join(document.choices),
         "order": order,
+        **archiving(row or KindField(), document),
     }

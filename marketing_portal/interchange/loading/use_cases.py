@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from marketing_portal.content.models import Gap
 from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_use_cases import (
     AreaDoc,
@@ -20,7 +19,7 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from marketing_portal.interchange.loading.kinds import AddressKind, ListKind, Run
 from marketing_portal.interchange.loading.people import parents_first
-from marketing_portal.interchange.loading.personas import gap_values, wanted
+from marketing_portal.interchange.loading.personas import sync_gaps
 from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
 from marketing_portal.interchange.loading.use_case_parts import (
     said,
@@ -154,8 +153,7 @@ class UseCases(AddressKind[UseCaseDoc]):
         self.personas(plan, row, document)
         sync_requirements(plan, row, self.requirements.get(document.slug, ()))
         sync_points(plan, row, self.points.get(document.slug, ()))
-        gaps = wanted(document.gaps, lambda gap: gap.key, gap_values)
-        sync(plan, row.gaps.all(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
+        sync_gaps(plan, self.run, row, document.gaps, row.gaps.all())
         drivers = [self.find(ValueDriver, key, document, "value_drivers") for key in document.value_drivers]
         assign_many(plan, row, {"value_drivers": drivers})
 
