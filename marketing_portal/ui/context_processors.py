@@ -26,6 +26,8 @@ NAVIGATION = (
     ("milestones:list", "Milestones", "m", ""),
     ("gaps:list", "What is missing", "x", ""),
 )
+# Pages that belong to an entry without standing below its address.
+BESIDE = {"collateral:list": ("collateral:decks",)}
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
 
@@ -69,8 +71,8 @@ def navigation(request: HttpRequest) -> dict[str, object]:
 def items(path: str) -> list[NavigationItem]:
     """The navigation as seen from ``path``."""
     return [
-        NavigationItem(text, url, key, path.startswith(url), menu)
-        for text, url, key, menu in entries(get_urlconf() or settings.ROOT_URLCONF)
+        NavigationItem(text, urls[0], key, path.startswith(urls), menu)
+        for text, urls, key, menu in entries(get_urlconf() or settings.ROOT_URLCONF)
     ]
 
 
@@ -85,12 +87,13 @@ def groups(found: list[NavigationItem]) -> list[NavigationGroup]:
 
 
 @lru_cache(maxsize=8)
-def entries(urlconf: str) -> list[tuple[str, str, str, str]]:
-    """Text, address, key and menu of what exists in ``urlconf``; addresses stay while the process lives."""
+def entries(urlconf: str) -> list[tuple[str, tuple[str, ...], str, str]]:
+    """Text, addresses (its own first), key and menu of what exists in ``urlconf``; kept while the process lives."""
     found = []
     for name, text, key, menu in NAVIGATION:
         try:
-            found.append((text, reverse(name, urlconf), key, menu))
+            urls = tuple(reverse(one, urlconf) for one in (name, *BESIDE.get(name, ())))
         except NoReverseMatch:
             continue
+        found.append((text, urls, key, menu))
     return found

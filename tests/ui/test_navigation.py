@@ -35,6 +35,10 @@ def test_a_page_and_all_below_it_are_marked() -> None:
     assert [item.text for item in items("/personas/alex/") if item.current] == ["Personas"]
 
 
+def test_a_page_beside_an_entry_marks_it() -> None:
+    assert [item.text for item in items("/decks/") if item.current] == ["Collateral"]
+
+
 @override_settings(ROOT_URLCONF=urls)
 def test_the_header_puts_neighbours_of_a_menu_into_it() -> None:
     found = groups(items("/teams/"))
