@@ -12,11 +12,13 @@ from django.db.models import Q
 from marketing_portal.people.models import Team
 from requests_board.vocabulary import Family
 
+LONGEST, LONGEST_KEY = 80, 60
+
 
 def normalise_label(text: str) -> str:
     """``text`` as labels are compared: no case, ``_``, ``-`` and space alike, no space around ``::``."""
     plain = re.sub(r"[\s_-]+", "-", text.strip().strip('~"').casefold())
-    return re.sub(r"-*::-*", "::", plain)
+    return re.sub(r"-*::-*", "::", plain)[:LONGEST]  # small letters can be more than the capitals were
 
 
 class LabelQuerySet(models.QuerySet["Label"]):
@@ -27,14 +29,25 @@ class LabelQuerySet(models.QuerySet["Label"]):
         key = normalise_label(text)
         return self.filter(Q(normalised=key) | Q(aliases__normalised=key)).distinct().first()
 
+    def make_other(self, text: str) -> Label:
+        """A new label of no family. Its key is its text; with a number where long ones begin alike."""
+        key, number = normalise_label(text)[:LONGEST_KEY], 1
+        while self.filter(family=Family.OTHER, key=key).exists():
+            number += 1
+            ending = f"-{number}"
+            key = f"{key[: LONGEST_KEY - len(ending)]}{ending}"
+        return self.create(family=Family.OTHER, key=key, text=text[:LONGEST])
+
 
 class Label(models.Model):
     """One value of one family. The request holds the value (a column); this row holds how it is written."""
 
     family = models.CharField(max_length=16, choices=Family)
-    key = models.CharField(max_length=60, help_text="What is stored on the request.")
-    text = models.CharField("label", max_length=80, unique=True, help_text="Canonical spelling, as shown.")
-    normalised = models.CharField(max_length=80, unique=True, editable=False)
+    key = models.CharField(max_length=LONGEST_KEY, help_text="What is stored on the request.")
+    text = models.CharField(
+        "label", max_length=LONGEST, unique=True, help_text="Canonical spelling, as shown."
+    )
+    normalised = models.CharField(max_length=LONGEST, unique=True, editable=False)
     team = models.OneToOneField(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="label")
     note = models.CharField(max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
@@ -76,8 +89,8 @@ class LabelAlias(models.Model):
     """Another spelling of a label, accepted wherever labels are read."""
 
     label = models.ForeignKey(Label, on_delete=models.CASCADE, related_name="aliases")
-    text = models.CharField(max_length=80)
-    normalised = models.CharField(max_length=80, unique=True, editable=False)
+    text = models.CharField(max_length=LONGEST)
+    normalised = models.CharField(max_length=LONGEST, unique=True, editable=False)
 
     class Meta:
         ordering = ["text"]

@@ -28,7 +28,6 @@ from requests_board.models import (
     SMRequest,
     Watch,
 )
-from requests_board.vocabulary import Family
 from requests_board.workflow import replay
 from requests_board.workflow.history import Life, restore
 from requests_board.workflow.record import COLUMNS, SETS, from_json, text_of
@@ -108,7 +107,7 @@ def make_all(head: Entry) -> None:
             User.objects.create_user(email, name=name, is_active=False)
     for text in head["labels"]:
         if not Label.objects.filter(text=text).exists():
-            Label.objects.create(family=Family.OTHER, key=text[:60], text=text)
+            Label.objects.make_other(text)
     for given in head["milestones"]:
         values = {name: value for name, value in given.items() if name != "slug"}
         for name in ("starts_on", "ends_on"):

@@ -11,11 +11,10 @@ from marketing_portal.people.models import Person, PersonAlias, Team, User
 from marketing_portal.people.models.people import normalise_name
 from requests_board.fiscal import Quarter
 from requests_board.models import Label, LabelAlias, Milestone, MilestoneKind
-from requests_board.models.labels import normalise_label
+from requests_board.models.labels import LONGEST, normalise_label
 from requests_board.vocabulary import Family
 
 DOMAIN = "imported.invalid"  # reserved: no mail can ever arrive there
-MOST_LABEL = 60
 
 
 @dataclass
@@ -50,7 +49,7 @@ class Desk:
 
     def known(self, text: str) -> tuple[str, str] | None:
         """Family and key of the label that is written ``text`` somehow."""
-        label = self.labels.get(normalise_label(text))
+        label = self.labels.get(normalise_label(text[:LONGEST]))
         return (label.family, label.key) if label else None
 
     def label(self, family: str, key: str) -> Label:
@@ -59,9 +58,9 @@ class Desk:
 
     def other(self, text: str) -> Label:
         """A label of no family, made when it is met first."""
-        normalised = normalise_label(text)
+        normalised = normalise_label(text[:LONGEST])
         if normalised not in self.labels:
-            label = Label.objects.create(family=Family.OTHER, key=normalised[:MOST_LABEL], text=text[:80])
+            label = Label.objects.make_other(text)
             self.labels[normalised] = self.keys[label.family, label.key] = label
             self.tell("labels", text)
         return self.labels[normalised]

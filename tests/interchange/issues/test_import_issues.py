@@ -165,6 +165,15 @@ def test_hostile_text_is_only_text(cast: Cast) -> None:
     assert "javascript:" not in request_of(1).description_html
 
 
+def test_long_labels_that_begin_alike_are_kept_apart(cast: Cast) -> None:
+    texts = ["x" * 61 + "a", "x" * 61 + "b", "\u0130" * 80]  # the last one grows in small letters
+    bring(cast, export(1, n1={"Labels": ",".join(texts)}))
+    labels = request_of(1).labels.order_by("pk")
+    assert {label.text for label in labels} == set(texts)
+    assert len({label.key for label in labels}) == 3
+    assert all(len(label.normalised) <= 80 for label in labels)
+
+
 def test_the_commands(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     source, report, target = tmp_path / "board.csv", tmp_path / "report.json", tmp_path / "out.csv"
     source.write_text(export(5))
