@@ -21,6 +21,7 @@ OFTEN = 200  # times that the whole text is looked through; then an end has to b
 OPEN_TAGS = 200  # as many ``<`` without ``>`` are taken as they come
 BRACKET = re.compile(r"[\[\]]")
 OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+STAND_IN = "\ue03c"  # of a private area: Markdown sees nothing in it, so that a flood of them costs nothing
 
 
 class Partners:
@@ -93,6 +94,11 @@ def nearby(find: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
 
 
 def without_open_tags(text: str) -> str:
-    """``text``; where more ``<`` are open than anybody writes, they become plain characters."""
+    """``text``; where more ``<`` are open than anybody writes, each becomes a STAND_IN until the HTML is there."""
     few = sum(1 for _ in OPEN_TAG.finditer(text)) <= OPEN_TAGS
-    return text if few else OPEN_TAG.sub("&lt;", text)
+    return text if few else OPEN_TAG.sub(STAND_IN, text)
+
+
+def with_open_tags(html: str) -> str:
+    """``html`` with the characters for which STAND_IN stands."""
+    return html.replace(STAND_IN, "&lt;")

@@ -19,7 +19,7 @@ from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-from marketing_portal.content.brackets import BoundedBrackets, without_open_tags
+from marketing_portal.content.brackets import BoundedBrackets, with_open_tags, without_open_tags
 
 RENDERER_VERSION = 1
 
@@ -110,7 +110,8 @@ def _flat(tokens: list[Any]) -> list[dict[str, Any]]:
     flat: list[dict[str, Any]] = []
     for token in tokens:
         if "no_toc" not in str(token.get("data-toc-label", "")):
-            flat.append({"level": token["level"], "id": token["id"], "name": token["name"]})
+            name = with_open_tags(token["name"])
+            flat.append({"level": token["level"], "id": token["id"], "name": name})
         flat.extend(_flat(token["children"]))
     return flat
 
@@ -136,7 +137,7 @@ def render(text: str) -> Rendered:
         html, headings = _convert(without_open_tags(plain))
     except RecursionError:  # lists in lists in lists, more than anybody writes: shown as typed
         return Rendered(html=sanitise(f"<pre>{escape(plain)}</pre>"))
-    return Rendered(html=sanitise(html), headings=_flat(headings))
+    return Rendered(html=with_open_tags(sanitise(html)), headings=_flat(headings))
 
 
 def render_inline(text: str) -> str:

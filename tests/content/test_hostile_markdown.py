@@ -22,6 +22,13 @@ def test_flood_of_brackets_is_rendered_in_time(flood: str) -> None:
     assert "<script" not in html
 
 
+def test_flood_of_open_tags_is_text_as_typed_and_costs_what_text_costs() -> None:
+    begun = time.process_time()
+    html = render("# <<\n\n`<`\n\n" + "<" * 60_000).html
+    assert time.process_time() - begun < SECONDS / 2  # it took ten seconds, and at twice the length forty
+    assert html == f'<h2 id="_1">&lt;&lt;</h2>\n<p><code>&lt;</code></p>\n<p>{"&lt;" * 60_000}</p>'
+
+
 def test_lists_nested_beyond_all_measure_are_shown_as_typed() -> None:
     assert render("1. " * 5_000).html.startswith("<pre>1. 1. 1.")
 
