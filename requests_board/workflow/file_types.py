@@ -6,6 +6,7 @@ Everything is only ever sent as a download. What a browser would run (HTML, SVG,
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
 import zipfile
@@ -15,6 +16,7 @@ from typing import IO, Any
 
 HEAD = 4096
 LONGEST_NAME = 150
+MOST_DIRECTORY = 1_000_000  # bytes of the list of parts of a zipped document: ten thousand parts
 SIGNS = {
     "application/pdf": (b"%PDF-",),
     "image/png": (b"\x89PNG\r\n\x1a\n",),
@@ -24,7 +26,9 @@ SIGNS = {
 MARKUP = re.compile(rb"^\s*(<!doctype|<html|<svg|<script|<\?xml|<\?php|#!)", re.IGNORECASE)
 OFFICE = "application/vnd.openxmlformats-officedocument"
 OPEN = "application/vnd.oasis.opendocument"
-HIDDEN = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+HIDDEN = re.compile(
+    r"[\x00-\x1f\x7f/\\:*?\"<>|\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 
 
 def starts(type_: str, file: IO[bytes]) -> bool:
@@ -60,10 +64,34 @@ def is_open_document(type_: str, file: IO[bytes]) -> bool:
     return file.read(HEAD)[30:].startswith(b"mimetype" + type_.encode()) and "content.xml" in names_in(file)
 
 
+class ShortDirectory(io.BufferedIOBase):
+    """``file`` as a zipped document is read: a list of parts longer than MOST_DIRECTORY makes it none.
+
+    Ten megabytes of nothing but such a list take a second and a hundred megabytes to read.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+
+    def read(self, size: int | None = -1) -> bytes:
+        """What is there; the list of parts is read in one go."""
+        if size is not None and size > MOST_DIRECTORY:
+            raise zipfile.BadZipFile("The list of parts is too long.")
+        return self.file.read(-1 if size is None else size)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go there."""
+        return self.file.seek(offset, whence)
+
+    def tell(self) -> int:
+        """Where it is."""
+        return self.file.tell()
+
+
 def names_in(file: IO[bytes]) -> set[str]:
     """Names of the parts of a zipped document; nothing where it is none."""
     try:
-        with zipfile.ZipFile(file) as parts:
+        with zipfile.ZipFile(ShortDirectory(file)) as parts:
             return set(parts.namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return set()

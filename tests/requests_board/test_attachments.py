@@ -21,6 +21,7 @@ from tests.requests_board.desk import filed, page
 from tests.support.cast import Cast
 
 PDF, PNG = b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n...."
+OFFICE_PARTS = ("[Content_Types].xml", "word/document.xml")
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
 
 
@@ -80,6 +81,7 @@ def test_every_type_is_known_by_its_content() -> None:
         ("binary.txt", b"a\x00b"),
         ("macros.docx", zipped("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin")),
         ("shouted.docx", zipped("[Content_Types].xml", "word/document.xml", "word/VBAPROJECT.BIN")),
+        ("endless.docx", zipped(*OFFICE_PARTS, *(f"{'x' * 9_990}{number}" for number in range(101)))),
         ("broken.xlsx", b"PK\x03\x04 not a zip"),
         ("plan.pdf.exe", PDF),
     ],
@@ -97,6 +99,7 @@ def test_what_may_not_be_attached_is_said(name: str, content: bytes) -> None:
         ("in\r\nvoice\x00\u202efdp.pdf", "in voice fdp.pdf"),
         ('a"b<c>.pdf', "a b c.pdf"),
         ("Überblick 計画.pdf", "Überblick 計画.pdf"),
+        ("a\u061cb\u200bc\u2060.pdf", "a b c.pdf"),
         (".pdf", "file.pdf"),
         ("x" * 300 + ".pdf", "x" * 146 + ".pdf"),
     ],
