@@ -267,7 +267,7 @@ def test_what_stands_in_two_pages_is_one_object() -> None:
     assert Persona.objects.filter(name="Alex").count() == 1
     assert "Another" in HandbookPage.objects.get(slug="b").body
     assert [message for _, message in report.files[1].warnings] == [
-        "Stands in a.md already, kept as text here."
+        "a.md:1 says this too, so it stays text here; the file that is named first counts."
     ]
     assert not report.files[1].tally.missing
 

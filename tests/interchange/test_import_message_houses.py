@@ -108,6 +108,58 @@ def test_a_newer_house_changes_its_own_points(editor: User) -> None:
     assert UseCasePoint.objects.filter(use_case__slug="ci").count() == count
 
 
+OLDER = """---
+title: "CI - message house (2019)"
+---
+
+| | |
+|-|-|
+| Positioning statement | Once upon a time. |
+| Short description | Old. |
+| Promise | Sometime. |
+"""
+
+
+def named(**texts: str) -> ImportReport:
+    return import_files([SourceFile(f"{name}.md", name, text.encode()) for name, text in texts.items()])
+
+
+def test_of_two_houses_the_last_counts_and_the_other_stays_a_page() -> None:
+    report = named(b=OLDER, a=HOUSE)
+    assert "Once upon" not in "".join(one.text for one in UseCasePoint.objects.all())
+    assert "Once upon" in HandbookPage.objects.get(slug="b").body
+    (warning,) = report.files[0].warnings
+    assert warning[0] == 5
+    assert warning[1].startswith("a.md:9 holds a message house of “CI” too, and the last one counts, so this")
+    assert [file.tally.missing for file in report.files] == [(), ()]
+    again = named(b=OLDER, a=HOUSE)
+    assert all(file.count("unchanged") == len(file.objects) for file in again.files)
+    assert again.files[0].warnings == report.files[0].warnings
+
+
+def test_a_house_by_another_name_takes_the_place_of_the_one_before_and_back() -> None:
+    named(a=HOUSE)
+    (warning,) = named(b=OLDER).files[0].warnings
+    assert warning[0] == 5
+    assert warning[1].startswith("Takes the place of the message house of “CI” that a.md brought. To go back")
+    assert points("messages")[-3:] == ["Positioning statement", "Short description", "Promise"]
+    assert "that b.md brought" in named(a=HOUSE).files[0].warnings[-1][1]
+    assert points("message_values") == ["**Breadth**: Every phone", "*SPEED*"]
+
+
+def test_a_house_within_the_page_stays_beside_it() -> None:
+    within = PAGE.replace(
+        "## Discovery Questions",
+        "## Message House\n\n| Short description | Within. |\n|-|-|\n\n## Discovery Questions",
+        1,
+    )
+    assert within != PAGE
+    warnings = named(page=within, house=HOUSE).files[0].warnings
+    assert any(message.startswith("house.md:9 holds the message house") for _, message in warnings)
+    assert points("messages").count("Short description") == 1
+    assert "Within." in UseCasePoint.objects.get(title="Short description").text
+
+
 def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     run(PAGE, HOUSE)
     folder.write(tmp_path)

@@ -15,6 +15,7 @@ from marketing_portal.interchange.documents import Document, Found, PageDoc, Sou
 from marketing_portal.interchange.documents_journeys import CollateralDoc
 from marketing_portal.interchange.documents_use_cases import DRIRowDoc
 from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE, Addresses, tail
+from marketing_portal.interchange.handbook.applying.houses import displaced, last_houses
 from marketing_portal.interchange.handbook.applying.linking import entries_linked, linked, unresolved
 from marketing_portal.interchange.handbook.applying.matching import Known
 from marketing_portal.interchange.handbook.applying.records import record, tally_of
@@ -77,6 +78,7 @@ def import_files(
     run = Run(overwrite=overwrite, origin=Origin.IMPORTED, is_whole=False, choices=choices or {})
     with transaction.atomic(), history.change(user=user, reason=REASON, channel=ChangeSet.Channel.LOAD):
         addresses = match(batch, base_url)
+        batch.pages = displaced(batch.pages, batch.documents)
         progress("load", 0, len(batch.pages))
         load(run, batch)
         outcomes = {id(getattr(one.document, "cell", one.document)): one for one in run.report.outcomes}
@@ -96,11 +98,13 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
     batch = Batch()
     keys, said = set[str](), dict[tuple[str, str], str]()
     stored = {one.key: one for one in ImportedFile.objects.only("key", "title", "digest")}
+    pages: list[Understood] = []
     for number, source in enumerate(files, 1):
         progress("read", number, len(files))
         page = read_page(source.data, source.path, source.key)
-        page = replace(page, key=free(stored_key(page, stored), keys))
-        understood = without_repeats(understand(page), said)
+        pages.append(understand(replace(page, key=free(stored_key(page, stored), keys))))
+    for once in last_houses(pages):
+        understood = without_repeats(once, said)
         documents = [document for one in understood.made for document in one.documents]
         headings = [one.heading for one in understood.made for _ in one.documents]
         if understood.body or not documents:

@@ -77,18 +77,26 @@ def identity(document: Document) -> tuple[str, str]:
 
 
 def without_repeats(understood: Understood, said: dict[tuple[str, str], str]) -> Understood:
-    """``understood``, where what was said before stays text; both as documents would be one object twice."""
+    """``understood``, where what was said before stays text; both as documents would be one object twice.
+
+    ``said``: where each object was said, as file and line.
+    """
     page = understood.page
     repeated: dict[int, str] = {}
-    here: set[tuple[str, str]] = set()
+    here: dict[tuple[str, str], int] = {}
     for one in understood.made:
-        name = identity(one.document)
+        name, line = identity(one.document), page.blocks[one.blocks[0]].first
         if name in said and not isinstance(one.document, IN_PARTS):
-            repeated[page.blocks[one.blocks[0]].first] = said[name]
+            repeated[line] = (
+                f"{said[name]} says this too, so it stays text here; the file that is named first counts."
+            )
         elif name in here and isinstance(one.document, ONCE):
-            repeated[page.blocks[one.blocks[0]].first] = page.path
-        here.add(name)
+            repeated[line] = (
+                f"Line {here[name]} says this too, so it stays text here; what stands first counts."
+            )
+        here.setdefault(name, line)
     if repeated:
         understood = understand(page, skip=frozenset(repeated)).warned(repeated)
-    said.update({identity(one.document): page.path for one in understood.made})
+    for one in understood.made:
+        said.setdefault(identity(one.document), f"{page.path}:{page.blocks[one.blocks[0]].first}")
     return understood

@@ -39,7 +39,8 @@ def file_lines(file: FileReport, *, is_dry_run: bool, is_long: bool) -> Iterator
     for one in file.objects if is_dry_run else ():
         yield from difference(one)
     if file.links and not is_long:
-        yield f"  {len(file.links)} links lead to nothing known here (-v 2 lists them)"
+        what = "1 link leads" if len(file.links) == 1 else f"{len(file.links)} links lead"
+        yield f"  {what} to nothing known here (-v 2 lists them)"
     for line, address in file.links if is_long else ():
         yield f"  {file.path}:{line}: leads to nothing known: {address}"
 

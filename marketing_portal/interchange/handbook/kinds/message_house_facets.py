@@ -9,7 +9,7 @@ import re
 from enum import Enum
 
 from marketing_portal.interchange.handbook.kinds.outline import Outline, normal
-from marketing_portal.interchange.handbook.kinds.use_case_places import NOBODY
+from marketing_portal.interchange.handbook.kinds.use_case_places import IN_BRACKETS, NOBODY
 from marketing_portal.interchange.handbook.reading.inline import links, plain
 
 
@@ -62,6 +62,7 @@ NOT_THE_NAME = re.compile(
     r"\bmessag(?:e|ing)\s+house\b|\buse\s?-?cases?\b|^\W*(?:the|for|of)\b|\bfor\s*$|^[\W_]+|[\W_]+$",
     re.IGNORECASE,
 )
+VERSION = re.compile(r"[\s,_-]+(?:v ?\d[\d.]*|20\d\d|old|new|draft|archived?|deprecated)\W*$", re.IGNORECASE)
 FOLDER = re.compile(r"/(?:usecase-gtm|use-cases)/(?P<slug>[a-z0-9][a-z0-9-]*)/?(?:index\.html)?(?:#|$)")
 OWN_ADDRESS = re.compile(
     r"(?:^|/)(?:use-?case-)?(?P<slug>[a-z0-9][a-z0-9-]*?)[-/]messag(?:e|ing)-house(?:/|$)"
@@ -133,8 +134,11 @@ def in_words(part: str) -> str:
 
 def bare(title: str) -> str:
     """``title`` without the words that say what kind of page it is; empty where nothing is left, or a stand-in."""
-    before, text = None, plain(title)
-    while text != before:
-        before, text = text, NOT_THE_NAME.sub(" ", text).strip()
-    text = " ".join(text.split())
-    return "" if normal(text) in NOBODY else text
+    for text in (IN_BRACKETS.sub("", plain(title)), plain(title)):
+        before = None
+        while text != before:
+            before, text = text, VERSION.sub("", NOT_THE_NAME.sub(" ", text)).strip()
+        text = " ".join(text.split())
+        if text:
+            return "" if normal(text) in NOBODY else text
+    return ""

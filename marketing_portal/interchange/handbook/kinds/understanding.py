@@ -43,12 +43,9 @@ class Understood:
     body: tuple[Block, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
-    def warned(self, repeated: Mapping[int, str]) -> Understood:
-        """The same, with a warning for each line that another file says already."""
-        more = (
-            Warned(line, f"Stands in {path} already, kept as text here.")
-            for line, path in sorted(repeated.items())
-        )
+    def warned(self, messages: Mapping[int, str]) -> Understood:
+        """The same, with a warning on each of these lines."""
+        more = (Warned(line, message) for line, message in sorted(messages.items()))
         return replace(self, warnings=(*self.warnings, *more))
 
     @property
