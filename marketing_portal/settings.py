@@ -177,6 +177,17 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "marketing_portal.people.adapters.ClosedAccountAdapter"
 SOCIALACCOUNT_ADAPTER = "marketing_portal.people.adapters.DomainAccountAdapter"
+ACCOUNT_FORMS = {
+    key: f"marketing_portal.people.accounts.sign_in_forms.{name}"
+    for key, name in (
+        ("login", "LoginForm"),
+        ("reauthenticate", "ReauthenticateForm"),
+        ("change_password", "ChangePasswordForm"),
+        ("set_password", "SetPasswordForm"),
+        ("reset_password", "ResetPasswordForm"),
+        ("reset_password_from_key", "ResetPasswordKeyForm"),
+    )
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -1,6 +1,6 @@
 """Sign-up is closed: people are invited, or come from the company's identity provider with an allowed domain."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,6 +18,13 @@ log = structlog.get_logger(__name__)
 
 class ClosedAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """Accounts by e-mail and password."""
+
+    error_messages: ClassVar[dict[str, str]] = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "Address and password do not belong together. Check both, or reset the password.",
+        "enter_current_password": "This is not your password now. Type it again.",
+        "incorrect_password": "This is not your password. Type it again.",
+        "too_many_login_attempts": "Too many tries. Wait some minutes, then try again.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: an administrator invites."""

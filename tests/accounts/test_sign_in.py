@@ -92,8 +92,27 @@ def test_a_wrong_password_and_an_unknown_address_are_told_alike(requester: User)
         Client().post(LOGIN, {"login": email, "password": "wrong"}).content.decode()
         for email in (requester.email, "nobody@cast.example")
     ]
-    assert "not correct" in pages[0]
-    assert pages[0].count("not correct") == pages[1].count("not correct")
+    sentence = "Address and password do not belong together."
+    assert sentence in pages[0]
+    assert pages[0].count(sentence) == pages[1].count(sentence)
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        ("login", ["E-mail address", "Password"]),
+        ("password/reset", ["E-mail address"]),
+        ("password/change", ["Password now", "New password", "New password, once more"]),
+    ],
+)
+def test_an_error_calls_a_field_what_the_page_calls_it(requester: User, page: str, labels: list[str]) -> None:
+    client = Client()
+    if page == "password/change":
+        sign_in(client, requester.email)
+    html = client.post(f"/accounts/{page}/", {}).content.decode()
+    for label in labels:
+        assert f"“{label}” needs an answer." in html
+        assert re.search(rf"<label[^>]*>\s*{label}\b", html)
 
 
 def test_the_former_address_no_longer_signs_in(requester: User) -> None:

@@ -42,7 +42,7 @@ class TestMaking:
             ("name", "FY21 Q4", "This name is kept"),
             ("name", "sm_backlog", "There is a milestone of this name already."),
             ("name", "???", "Use some letters or digits"),
-            ("kind", "quarter", "Select a valid choice"),
+            ("kind", "quarter", "not one of the choices"),
             ("ends_on", "2020-02-01", "The last day comes before the first."),
         ],
     )

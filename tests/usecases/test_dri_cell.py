@@ -85,7 +85,7 @@ def test_nothing_new_is_not_saved(at_work: Client) -> None:
         ([], "known", "Name at least one person, or choose “Unknown”."),
         (["Kim"], "unknown", "There are names below: choose “These people”, or take the names away."),
         (["Nobody At All"], "known", "Nobody is called “Nobody At All” in the list of people."),
-        (["Kim"], "needs_data", "Select a valid choice."),
+        (["Kim"], "needs_data", "not one of the choices"),
     ],
 )
 def test_what_contradicts_itself_comes_back_as_typed(

@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField, Field
 
+# How a sentence of Django or django-allauth begins, and what the portal says instead.
+OUR_WORDS = {
+    "Select a valid choice.": "This is not one of the choices (any more). Choose again.",
+    "Enter a valid email address.": "Write the whole address, such as name@example.com.",
+    "You must type the same password each time.": "The two are not the same. Type the new password twice.",
+    "This password is too common.": "Many people have this password. Choose another.",
+    "This password is entirely numeric.": "A password of figures alone is soon guessed. Add words.",
+}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -19,9 +28,15 @@ def input_id(bound: BoundField) -> str:
 
 
 def sentences(bound: BoundField) -> list[str]:
-    """The errors of a field as sentences that stand alone: Django's "This field is required." names no field."""
-    default = str(Field.default_error_messages["required"])
-    return [f"“{bound.label}” needs an answer." if error == default else str(error) for error in bound.errors]
+    """The errors of a field as sentences that stand alone, in the portal's words where Django has its own."""
+    return [in_our_words(str(error), bound) for error in bound.errors]
+
+
+def in_our_words(error: str, bound: BoundField) -> str:
+    """``error``, or what the portal says instead: Django's "This field is required." names no field."""
+    if error == str(Field.default_error_messages["required"]):
+        return f"“{bound.label}” needs an answer."
+    return next((ours for theirs, ours in OUR_WORDS.items() if error.startswith(theirs)), error)
 
 
 def problems(form: BaseForm) -> list[Problem]:
