@@ -55,7 +55,8 @@ READ = Prepared("picked, shown, sort, id", parts, int, int, str)
 def offered(milestone: str = "", people: Sequence[str] = ()) -> Offered:
     """The choices of today, and the milestone and the two people that the address names however old they are."""
     person, other = (int(key) if is_key(key) else 0 for key in (*people, "", "")[:2])
-    return sorted_out(tuple(READ.rows(person, other, milestone[:LONGEST_SLUG])))
+    slug = "" if "\x00" in milestone else milestone[:LONGEST_SLUG]  # PostgreSQL takes no NUL in a text
+    return sorted_out(tuple(READ.rows(person, other, slug)))
 
 
 @lru_cache(maxsize=16)

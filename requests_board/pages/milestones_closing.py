@@ -121,7 +121,7 @@ def plans(rows: Iterable[SMRequest], typed: Mapping[str, str]) -> list[Plan]:
     made = []
     for row in rows:
         choice = typed.get(f"do-{row.pk}", CARRY)
-        why = typed.get(f"why-{row.pk}", "")[:500]
+        why = typed.get(f"why-{row.pk}", "").replace("\x00", "")[:500]  # no field of a form looks at it
         made.append(Plan(row, choice if choice in known else CARRY, why))
     return made
 

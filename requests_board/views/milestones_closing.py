@@ -16,10 +16,12 @@ from requests_board import workflow
 from requests_board.forms.milestones import ClosingForm
 from requests_board.models import Milestone
 from requests_board.pages import milestones_closing as closing
+from requests_board.pages.milestones import when
 from requests_board.views.common import CONFLICT, INVALID, SignedInRequest, demand
 from requests_board.workflow.planning import close_quarter, in_words, reopen_quarter
 
 FOR_LEADS = "A quarter is closed by triage leads, and by the leads of teams for their part."
+NOT_BEGUN = "A quarter that has not begun cannot be closed."
 FOR_TRIAGE_LEADS = "A quarter is opened again by triage leads."
 AGAIN = "The page was renewed. What you had chosen is still there."
 
@@ -59,6 +61,7 @@ def sheet_of(request: SignedInRequest, slug: str) -> Sheet:
     """The page for the person who asks, with what they sent, checked."""
     milestone = get_object_or_404(Milestone.objects.quarters(), slug=slug)
     demand(can_plan(request.user), FOR_LEADS)
+    demand(when(milestone) != "later", NOT_BEGUN)  # and no quarter after it is made by looking
     typed = request.method == "POST"
     rows = closing.unfinished_rows(milestone, request.user)
     more, rows = len(rows) > closing.MOST_ROWS, rows[: closing.MOST_ROWS]

@@ -130,6 +130,11 @@ class TestClosing:
         row.refresh_from_db()
         assert (row.state, row.delivered_note) == (State.COMPLETED, "Printed, 300 copies")
 
+    def test_a_reason_loses_its_nul(self, cast: Cast, client_for: ClientFor) -> None:
+        (row,), this, client = assigned(cast), quarter(), client_for(cast.triage_lead)
+        client.post(path(this, now=True), sent(client, this) | {f"why-{row.pk}": "Not\x00 now."})
+        assert last_event(row).note == "Not now.", "PostgreSQL takes none in a text"
+
     def test_who_comes_second_is_told_and_loses_nothing(self, cast: Cast, client_for: ClientFor) -> None:
         changed, gone = assigned(cast, 2)
         this, client = quarter(), client_for(cast.triage_lead)
@@ -200,6 +205,11 @@ class TestClosing:
         for who, is_named in ((cast.other_lead, False), (cast.team_lead, True)):
             shown = client_for(who).post(path(quarter()), data).content.decode()
             assert ("Names a customer" in shown) is is_named
+
+    def test_looking_ahead_makes_no_quarters(self, cast: Cast, client_for: ClientFor) -> None:
+        client, ahead = client_for(cast.team_lead), other_quarter()
+        assert client.get(path(ahead)).status_code == client.post(path(ahead, now=True)).status_code == 403
+        assert not Milestone.objects.filter(starts_on__gt=ahead.starts_on).exists()
 
     def test_only_a_quarter_can_be_closed(self, cast: Cast, client_for: ClientFor) -> None:
         client = client_for(cast.triage_lead)
