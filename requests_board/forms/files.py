@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import filesizeformat
 
+from marketing_portal.ui.components.sizes import size as size_of
 from requests_board.workflow import Incomplete
 from requests_board.workflow.attachments import Checked, check
 from requests_board.workflow.file_types import ACCEPTED, IN_WORDS
@@ -32,7 +32,7 @@ class FilesField(forms.FileField):
     skipped: Sequence[str] = ()
 
     def __init__(self, **options: Any) -> None:
-        limit, most = filesizeformat(settings.UPLOAD_MAX_BYTES), settings.ATTACHMENTS_PER_REQUEST
+        limit, most = size_of(settings.UPLOAD_MAX_BYTES), settings.ATTACHMENTS_PER_REQUEST
         options.setdefault("help_text", f"{IN_WORDS}. {limit} each, {most} files at most.")
         super().__init__(widget=FilesInput(attrs={"accept": ACCEPTED}), **options)
 

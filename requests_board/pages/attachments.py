@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 
 from marketing_portal.people.models import User
+from marketing_portal.ui.components.sizes import size as size_of
 from requests_board.models import Attachment, SMRequest
 from requests_board.workflow.attachments import may_detach
 
@@ -36,6 +36,6 @@ def files_of(request: SMRequest, user: User) -> list[FileRow]:
         take_away = reverse("requests:detach", args=where) if may_detach(row, user) else ""
         ending = row.name.rpartition(".")[2].upper()[:5]
         href = reverse("requests:attachment", args=where)
-        size = filesizeformat(row.size)
+        size = size_of(row.size)
         found.append(FileRow(row.name, ending, href, size, str(row.by), row.at, take_away))
     return found

@@ -10,11 +10,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import is_lead
+from marketing_portal.ui.components.sizes import size as size_of
 from requests_board.models import Attachment, EventKind, RequestEvent, SMRequest
 from requests_board.workflow import record
 from requests_board.workflow.data import Incomplete, NotAllowed
@@ -56,7 +56,7 @@ def check(files: Iterable[UploadedFile[Any]], skipped: Sequence[str] = ()) -> li
 
 def unkept(name: str) -> str:
     """What to say of a file that did not get through."""
-    most, limit = settings.ATTACHMENTS_PER_REQUEST, filesizeformat(settings.UPLOAD_MAX_BYTES)
+    most, limit = settings.ATTACHMENTS_PER_REQUEST, size_of(settings.UPLOAD_MAX_BYTES)
     return f"“{clean_name(name)}” is too large, or one too many: {most} files of {limit} each at most."
 
 

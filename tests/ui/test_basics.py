@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 
 from marketing_portal.ui.components import basics
+from marketing_portal.ui.components.sizes import size
 
 HOSTILE = '<img src=x onerror="alert(1)">\'&'
 
@@ -120,3 +121,11 @@ def test_the_last_crumb_is_the_page() -> None:
     page = basics.crumbs("Personas", "/personas/", "Alex")
     assert '<a href="/personas/">Personas</a>' in page
     assert '<li aria-current="page">Alex</li>' in page
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1\xa0byte"), (10 * 2**20, "10\xa0MB"), (1536, "1.5\xa0KB"), (100 * 2**20, "100\xa0MB")],
+)
+def test_a_size_has_no_empty_decimals(number: int, words: str) -> None:
+    assert size(number) == words
