@@ -81,9 +81,10 @@ def summary(milestone: Milestone, found: Figures) -> str:
     if milestone.kind == MilestoneKind.BACKLOG:
         return f"{found.open} wanted, not committed"
     done = f"{found.done} of {found.kept} done"
+    dropped = f" Beside these, {found.dropped} declined or transferred." if found.dropped else ""
     if not found.open:
-        return f"{done}: nothing is left open."
-    return f"{done}, {found.open} open{time_left(milestone)}."
+        return f"{done}: nothing is left open.{dropped}"
+    return f"{done}, {found.open} open{time_left(milestone)}.{dropped}"
 
 
 def time_left(milestone: Milestone) -> str:

@@ -25,6 +25,14 @@ def launch() -> Milestone:
     return Milestone.objects.create(name="13.0 launch", slug="13-0-launch", kind="launch")
 
 
+def test_the_figures_of_a_launch_add_up(cast: Cast, client_for: ClientFor) -> None:
+    effort = launch()
+    for state in (State.COMPLETED, State.TRIAGE, State.DECLINED):
+        filed(cast, state).launches.add(effort)
+    text = page(client_for, cast.outsider, effort.get_absolute_url())
+    assert "1 of 2 done, 1 open. Beside these, 1 declined or transferred." in text
+
+
 class TestMaking:
     """The form."""
 
