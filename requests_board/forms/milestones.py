@@ -36,6 +36,7 @@ class EffortForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {
             "name": "As people will call it, for example “13.0 launch”.",
             "goal": GOAL,
+            "starts_on": "Its progress is drawn from here.",
             "ends_on": "After this day it stands among the past ones.",
         }
         widgets = {
