@@ -26,12 +26,17 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(max_length=254, label="E-mail address", help_text="The link goes there.")
     role = forms.ChoiceField(choices=ROLES, initial=EMPLOYEE, label="Role")
     team = forms.ModelChoiceField(
-        Team.objects.none(), required=False, label="Team", help_text="For team members and team leads."
+        Team.objects.none(),
+        required=False,
+        label="Team",
+        help_text="For team members and team leads.",
+        empty_label="No team",
     )
     person = forms.ModelChoiceField(
         Person.objects.none(),
         required=False,
         label="Already listed as",
+        empty_label="Nobody in the list",
         help_text="If the handbook names this person, so that the account belongs to that entry.",
     )
 
