@@ -17,7 +17,7 @@ from markdown.inlinepatterns import LinkInlineProcessor
 
 LONGEST_ADDRESS = 2_000  # characters of an address with its title
 NEARBY = 300  # characters in which the end of a bracket is looked for first
-OFTEN = 200  # times that the whole text is looked through; then an end has to be near
+OFTEN = 200  # times that the whole text, or a long address, is looked through; then an end has to be near
 OPEN_TAGS = 200  # as many ``<`` without ``>`` are taken as they come
 BRACKET = re.compile(r"[\[\]]")
 OPEN_TAG = re.compile(r"<(?=[^<>]*(?:<|\Z))")
@@ -28,7 +28,7 @@ class Partners:
     """Knows for each ``[`` of a text the ``]`` that closes it."""
 
     def __init__(self) -> None:
-        self.data, self.times = "", 0
+        self.data, self.times, self.missed = "", 0, 0
         self.closing: dict[int, int] = {}
 
     def read(self, data: str) -> None:
@@ -73,24 +73,26 @@ class BoundedBrackets(Extension):
         md.registerExtension(self)
         for processor in md.inlinePatterns:
             if isinstance(processor, LinkInlineProcessor):
-                vars(processor).update(getText=self.text, getLink=nearby(processor.getLink))
+                vars(processor).update(getText=self.text, getLink=self.nearby(processor.getLink))
 
     def text(self, data: str, index: int) -> tuple[str, int, bool]:
         """What stands in a bracket, as ``Partners`` tells."""
         return self.partners.text(data, index)
 
+    def nearby(self, find: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
+        """``find``, which looks for an address from a place on, kept from looking through the whole text each time."""
+
+        def look(data: str, index: int) -> Any:
+            most = LONGEST_ADDRESS if self.partners.missed < OFTEN else NEARBY
+            found = find(data[: index + most], index)
+            self.partners.missed += not found[-1]
+            return found
+
+        return look
+
     def reset(self) -> None:
         """A new text begins."""
         self.partners = Partners()
-
-
-def nearby(find: Callable[[str, int], Any]) -> Callable[[str, int], Any]:
-    """``find``, which looks for an address from a place on, kept from looking through the whole text."""
-
-    def look(data: str, index: int) -> Any:
-        return find(data[: index + LONGEST_ADDRESS], index)
-
-    return look
 
 
 def without_open_tags(text: str) -> str:

@@ -22,6 +22,13 @@ def test_flood_of_brackets_is_rendered_in_time(flood: str) -> None:
     assert "<script" not in html
 
 
+def test_flood_of_addresses_without_end_is_not_looked_through_each_time() -> None:
+    begun = time.process_time()
+    html = render("[a](" * 20_000).html
+    assert time.process_time() - begun < SECONDS / 3  # it took more than four
+    assert html == f"<p>{'[a](' * 20_000}</p>"
+
+
 def test_flood_of_open_tags_is_text_as_typed_and_costs_what_text_costs() -> None:
     begun = time.process_time()
     html = render("# <<\n\n`<`\n\n" + "<" * 60_000).html
