@@ -22,13 +22,16 @@ def page_etag(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault(
+                "Cache-Control", "private, no-cache"
+            )  # what was not found also names who asked
         if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.streaming:
             return response
         if response.get("Content-Type", "").startswith("text/html") and not response.has_header("ETag"):
             secret = request.META.get("CSRF_COOKIE", "") or request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
             content = TOKEN.sub(b"", response.content) + secret.encode()
             response["ETag"] = f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'
-            response.setdefault("Cache-Control", "private, no-cache")
         return response
 
     return middleware

@@ -144,3 +144,10 @@ def test_parts_of_the_frame_are_kept_for_what_they_depend_on(cast: Cast, client_
         assert '<dt><kbd>n</kbd></dt><dd><a href="/requests/new/">New request</a></dd>' in html
     with override_settings(PUBLIC_READ=True):
         assert "<dt><kbd>n</kbd></dt>" not in Client().get("/people/").content.decode()
+
+
+def test_no_page_is_kept_by_others_on_the_way(cast: Cast, client_for: ClientFor) -> None:
+    client = client_for(cast.requester)
+    for path in ("/", "/requests/999999/", "/requests/triage/"):
+        assert client.get(path)["Cache-Control"] == "private, no-cache", path
+    assert client.post("/requests/new/", {})["Cache-Control"] == "private, no-cache"
