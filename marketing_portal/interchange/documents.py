@@ -156,12 +156,13 @@ class PageDoc(Document):
     source: Source | None = None
     anchors: tuple[str, ...] = ()
     body: str = ""
+    gaps: tuple[GapDoc, ...] = later(())
     archived: bool | None = later(None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonDoc(Document):
-    """Somebody the handbook names."""
+    """Somebody the handbook names; ``anchor`` is that of the team page, ``anchors`` are former addresses."""
 
     slug: str
     name: str
@@ -170,6 +171,8 @@ class PersonDoc(Document):
     anchor: str = ""
     first_name_only: bool = False
     active: bool = True
+    anchors: tuple[str, ...] = later(())
+    gaps: tuple[GapDoc, ...] = later(())
     archived: bool | None = later(None)
 
 
@@ -184,6 +187,8 @@ class TeamDoc(Document):
     abbreviation: str = ""
     slack_channel: str = ""
     purpose: str = ""
+    anchors: tuple[str, ...] = later(())
+    gaps: tuple[GapDoc, ...] = later(())
     archived: bool | None = later(None)
 
 
@@ -201,7 +206,10 @@ class LabelDoc(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class ListEntryDoc(Document):
-    """One line of the persona list; without persona, ``state`` and ``marker`` say why; ``closed`` as of a gap."""
+    """One line of the persona list; without persona, ``state`` and ``marker`` say why, and ``closed`` as of a gap.
+
+    ``gaps``: what else is missing.
+    """
 
     key: str
     order: int
@@ -210,6 +218,7 @@ class ListEntryDoc(Document):
     state: str = "known"
     marker: str = ""
     closed: bool = later(False)
+    gaps: tuple[GapDoc, ...] = later(())
 
 
 @dataclass(frozen=True, kw_only=True)

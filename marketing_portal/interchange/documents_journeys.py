@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marketing_portal.interchange.documents import Document, Source, later
+from marketing_portal.interchange.documents import Document, GapDoc, Source, later
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +126,7 @@ class CollateralDoc(Document):
     note: str = ""
     source: Source | None = None
     anchors: tuple[str, ...] = ()
+    gaps: tuple[GapDoc, ...] = later(())
     archived: bool | None = later(None)
 
 

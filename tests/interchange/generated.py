@@ -43,7 +43,7 @@ word = line.filter(bool)
 prose = st.lists(lines, max_size=5).map("\n".join).map(str.strip)
 text = prose.filter(bool)
 body = st.lists(lines, max_size=8).map("\n".join).map(trim)
-keys = st.from_regex(r"\A[a-z0-9]{1,4}(-[a-z0-9]{1,3})?\Z")
+keys = st.from_regex(r"\A[a-z0-9]{1,4}(-[a-z0-9]{1,3})?\Z") | st.from_regex(r"\A[-a-zA-Z0-9_]{1,5}\Z")
 maybe_key = st.none() | keys
 unique_words = st.lists(word, max_size=3, unique=True).map(tuple)
 numbers = st.integers(0, 9999)
@@ -51,15 +51,23 @@ sources = st.none() | st.builds(Source, page=word, heading=line)
 states = st.sampled_from(words.KNOWLEDGE)
 archived = st.sampled_from([None, True, False])
 roles = st.lists(st.sampled_from(sorted(words.BUYING_ROLES.values())), unique=True).map(tuple)
-gaps = st.builds(
-    GapDoc,
-    key=keys,
-    place=st.sampled_from(words.PLACES),
-    state=st.sampled_from(words.GAP_STATES),
-    marker=line,
-    note=line,
-    closed=st.booleans(),
-)
+
+
+def gaps_at(places: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[GapDoc, ...]]:
+    """A few gaps, open and closed."""
+    gap = st.builds(
+        GapDoc,
+        key=keys,
+        place=places,
+        state=st.sampled_from(words.GAP_STATES),
+        marker=line,
+        note=line,
+        closed=st.booleans(),
+    )
+    return st.lists(gap, max_size=3, unique_by=lambda one: one.key).map(tuple)
+
+
+gaps, gaps_anywhere = gaps_at(st.sampled_from(words.PLACES)), gaps_at(keys)
 WRITTEN_ORDER = {place: number for number, place in enumerate(words.PLACES)}
 POINT_PLACES = [place for place in words.PLACES if place not in {words.SEGMENTS_PLACE, words.QUOTES_PLACE}]
 INTRO_PLACES = [place for place in words.PLACES if place != words.OTHER]
@@ -121,7 +129,7 @@ def personas(draw: st.DrawFn) -> PersonaDoc:
         owner=draw(maybe_key),
         internal=draw(st.booleans()),
         source=draw(sources),
-        gaps=tuple(draw(st.lists(gaps, max_size=3, unique_by=lambda gap: gap.key))),
+        gaps=draw(gaps),
         note=draw(body),
         intros=tuple(IntroDoc(place=place, text=draw(text)) for place in in_order(intros)),
         points=tuple(sorted(found, key=lambda point: WRITTEN_ORDER[point.kind])),
@@ -142,6 +150,7 @@ pages = st.builds(
     source=sources,
     anchors=unique_words,
     body=body,
+    gaps=gaps_anywhere,
     archived=archived,
 )
 people = st.builds(
@@ -153,6 +162,8 @@ people = st.builds(
     anchor=line,
     first_name_only=st.booleans(),
     active=st.booleans(),
+    anchors=unique_words,
+    gaps=gaps_anywhere,
     archived=archived,
 )
 teams = st.builds(
@@ -164,6 +175,8 @@ teams = st.builds(
     abbreviation=line,
     slack_channel=line,
     purpose=prose,
+    anchors=unique_words,
+    gaps=gaps_anywhere,
     archived=archived,
 )
 labels = st.builds(
@@ -185,6 +198,7 @@ entries = st.builds(
     state=st.sampled_from(words.GAP_STATES),
     marker=line,
     closed=st.booleans(),
+    gaps=gaps_anywhere,
 )
 positions = st.builds(
     OrgPositionDoc, key=keys, title=word, parent=maybe_key, order=numbers, personas=unique_words

@@ -7,8 +7,6 @@ from typing import Any
 from hypothesis import strategies as st
 
 from marketing_portal.interchange.canonical import use_case_vocabulary as words
-from marketing_portal.interchange.canonical.vocabulary import GAP_STATES
-from marketing_portal.interchange.documents import GapDoc
 from marketing_portal.interchange.documents_journeys import (
     AudienceDoc,
     BomAreaDoc,
@@ -51,6 +49,8 @@ from tests.interchange import generated_origins
 from tests.interchange.generated import (
     archived,
     body,
+    gaps_anywhere,
+    gaps_at,
     keys,
     line,
     maybe_key,
@@ -71,15 +71,6 @@ def many(documents: st.SearchStrategy[Any], *by: str) -> st.SearchStrategy[tuple
     ).map(tuple)
 
 
-gaps = st.builds(
-    GapDoc,
-    key=keys,
-    place=st.sampled_from(words.USE_CASE_PLACES),
-    state=st.sampled_from(GAP_STATES),
-    marker=line,
-    note=line,
-    closed=st.booleans(),
-)
 roles = st.sampled_from(words.PERSONA_ROLES)
 personas = st.builds(UseCasePersonaDoc, persona=keys, kind=roles, note=line) | st.builds(
     UseCasePersonaDoc, title=word, kind=roles, note=line
@@ -103,7 +94,7 @@ use_cases = st.builds(
     owner=maybe_key,
     internal=st.booleans(),
     source=sources,
-    gaps=many(gaps, "key"),
+    gaps=gaps_at(st.sampled_from(words.USE_CASE_PLACES)),
     body=body,
     archived=archived,
 )
@@ -248,6 +239,7 @@ collateral = st.builds(
     note=line,
     source=sources,
     anchors=unique_words,
+    gaps=gaps_anywhere,
     archived=archived,
 )
 LISTS = {

@@ -25,7 +25,7 @@ BODIES = {
     "own heading without text": ("\n## Other\n\n###\n", 9, "The heading has no text"),
     "introduction below Other": ("\n## Other\n\n### Odd\n\nText.\n", 9, "only points"),
     "no key": ("\n## Who\n\n### Team\n\n- Ten people.\n- More {#more}\n", 11, "has no key"),
-    "key that is none": ("\n## Who\n\n### Team\n\n- Ten\n  people. {#Ten_People}\n", 12, "is not a key"),
+    "key that is none": ("\n## Who\n\n### Team\n\n- Ten\n  people. {#Ten People}\n", 12, "is not a key"),
     "key twice": ("\n## Who\n\n### Team\n\n- A {#a}\n\n### Influencers\n\n- B {#a}\n", 15, "on line 11 already"),
     "key of a quote again": (("\n## Who\n\n### Team\n\n- A {#a}\n## What\n### Real quotes\n- B {#a}\n"
                              "  - Speaker: Boss\n"), 14, "on line 11 already"),

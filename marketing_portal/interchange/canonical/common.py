@@ -10,8 +10,8 @@ from marketing_portal.interchange.canonical.yaml_text import flow, flow_mapping
 from marketing_portal.interchange.documents import GapDoc
 
 
-def read_gaps(fields: Fields, places: Iterable[str]) -> tuple[GapDoc, ...]:
-    """The entries of ``gaps``, which are at one of the ``places``."""
+def read_gaps(fields: Fields, places: Iterable[str] = ()) -> tuple[GapDoc, ...]:
+    """The entries of ``gaps``, which are at one of the ``places`` where these are known."""
     return unique(fields.mappings("gaps"), lambda one: read_gap(one, places), lambda gap: gap.key)
 
 
@@ -19,7 +19,7 @@ def read_gap(fields: Fields, places: Iterable[str]) -> GapDoc:
     """One entry of ``gaps``."""
     return GapDoc(
         key=fields.slug("key"),
-        place=fields.choice("place", places),
+        place=fields.choice("place", places) if places else fields.slug("place"),
         state=fields.choice("state", GAP_STATES),
         marker=fields.text("marker", ""),
         note=fields.text("note", ""),

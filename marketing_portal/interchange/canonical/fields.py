@@ -12,7 +12,9 @@ from marketing_portal.interchange.canonical.yaml_reading import QuickLoader
 from marketing_portal.interchange.documents import Found, Source
 from marketing_portal.interchange.errors import BadFile
 
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG = re.compile(
+    r"[-a-zA-Z0-9_]+"
+)  # all that forms take: whatever somebody wrote there, a dump can be loaded
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 TAG = "tag:yaml.org,2002:"
 T = TypeVar("T")
@@ -102,10 +104,10 @@ class Fields:
         return value
 
     def slug(self, name: str) -> str:
-        """Key under ``name``: small letters, digits and hyphens."""
+        """Key under ``name``: letters, digits, hyphens and underscores."""
         value = self.text(name)
         if not SLUG.fullmatch(value):
-            raise self.bad(name, f"“{value}” is not a key: use small letters, digits and single hyphens.")
+            raise self.bad(name, f"“{value}” is not a key: use small letters, digits and hyphens.")
         return value
 
     def choice(self, name: str, allowed: Iterable[str], default: str | None = None) -> str:

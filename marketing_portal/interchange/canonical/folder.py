@@ -82,7 +82,7 @@ def kind_of(path: Path, shown: str) -> tuple[str, str]:
     if folder not in FOLDERS or path.suffix != FOLDERS[folder][0] or not depth_fits:
         raise BadFile(shown, 1, f"This is not a content file. Known: {', '.join(KNOWN)}.")
     if not all(SLUG.fullmatch(part) for part in slug.split("/")):
-        raise BadFile(shown, 1, "The name of the file is an address: small letters, digits, single hyphens.")
+        raise BadFile(shown, 1, "The name of the file is an address: small letters, digits and hyphens.")
     return folder, slug
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marketing_portal.interchange.canonical import use_case_vocabulary as words
-from marketing_portal.interchange.canonical.common import read_archived
+from marketing_portal.interchange.canonical.common import read_archived, read_gaps
 from marketing_portal.interchange.canonical.fields import Fields, unique
 from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.canonical.use_case import number_of
@@ -148,6 +148,7 @@ def read_collateral(fields: Fields) -> CollateralDoc:
         note=fields.text("note", ""),
         source=fields.source("source"),
         anchors=fields.texts("anchors"),
+        gaps=read_gaps(fields),
         archived=read_archived(fields),
         found=fields.found,
     )

@@ -14,7 +14,7 @@ from marketing_portal.interchange.canonical import (
     use_case_lists,
 )
 from marketing_portal.interchange.canonical import vocabulary as words
-from marketing_portal.interchange.canonical.common import read_archived
+from marketing_portal.interchange.canonical.common import read_archived, read_gaps
 from marketing_portal.interchange.canonical.fields import Fields, compose, refuse_controls, unique
 from marketing_portal.interchange.canonical.list_file import ListFile
 from marketing_portal.interchange.documents import (
@@ -41,6 +41,8 @@ def read_person(fields: Fields) -> PersonDoc:
         anchor=fields.text("anchor", ""),
         first_name_only=fields.flag("first_name_only", default=False),
         active=fields.flag("active", default=True),
+        anchors=fields.texts("anchors"),
+        gaps=read_gaps(fields),
         archived=read_archived(fields),
         found=fields.found,
     )
@@ -56,6 +58,8 @@ def read_team(fields: Fields) -> TeamDoc:
         abbreviation=fields.text("abbreviation", ""),
         slack_channel=fields.text("slack_channel", ""),
         purpose=fields.text("purpose", "", lines=True),
+        anchors=fields.texts("anchors"),
+        gaps=read_gaps(fields),
         archived=read_archived(fields),
         found=fields.found,
     )
@@ -87,6 +91,7 @@ def read_list_entry(fields: Fields) -> ListEntryDoc:
         state=fields.choice("state", words.KNOWLEDGE, "known"),
         marker=fields.text("marker", ""),
         closed=fields.flag("closed", default=False),
+        gaps=read_gaps(fields),
         found=fields.found,
     )
     if entry.persona is None and entry.state not in words.GAP_STATES:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marketing_portal.interchange.canonical.common import read_archived
+from marketing_portal.interchange.canonical.common import read_archived, read_gaps
 from marketing_portal.interchange.canonical.fields import Fields, read_mapping
 from marketing_portal.interchange.canonical.front_matter import split, trim
 from marketing_portal.interchange.documents import PageDoc
@@ -23,6 +23,7 @@ def read_page(text: str, path: str, slug: str) -> PageDoc:
             source=fields.source("source"),
             anchors=fields.texts("anchors"),
             body=trim(parts.body),
+            gaps=read_gaps(fields),
             archived=read_archived(fields),
             found=fields.found,
         )

@@ -82,7 +82,7 @@ def read_point(item: list[Line], path: str) -> RawPoint:
             continue
         key = match.group(2)
         if not SLUG.fullmatch(key):
-            reason = f"“{key}” is not a key: use small letters, digits and single hyphens."
+            reason = f"“{key}” is not a key: use small letters, digits and hyphens."
             raise BadFile(path, number, reason)
         texts.append(unescape_key(text[: match.start()].rstrip()))
         attributes = read_attributes(item[index + 1 :], path)

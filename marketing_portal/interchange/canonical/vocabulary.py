@@ -1,6 +1,7 @@
 """The fixed words of the content files. A test holds them against the vocabularies of the models."""
 
 KNOWLEDGE = ("known", "unknown", "tbd", "uncertain", "not_applicable", "needs_data", "absent")
+LIST_GAP_KEY, LIST_PLACE = "persona", "list"  # of the gap that an entry of the persona list is by itself
 GAP_STATES = ("unknown", "tbd", "uncertain", "needs_data", "absent")
 PERSONA_KINDS = ("buyer", "user", "internal")
 PERSONA_STATUSES = ("draft", "active", "deprecated")

@@ -39,6 +39,8 @@ def write_page(page: PageDoc) -> str:
     ]
     if page.anchors:
         head.append(f"anchors: {flow(page.anchors)}")
+    if page.gaps:
+        head += write_gaps(page.gaps)
     return file_text([*head, *write_archived(page.archived)], page.body)
 
 

@@ -54,7 +54,7 @@ def pages(only: str = "") -> Iterator[PageDoc]:
     """pages/**/*.md, by path; ``only`` the one with that path."""
     taken = addresses(HandbookPage)
     rows = chosen(HandbookPage.objects.all(), only)
-    rows = rows.select_related("owner").prefetch_related("former_slugs")
+    rows = rows.select_related("owner").prefetch_related("former_slugs", "gaps")
     for row in rows.order_by("slug"):
         yield as_document(PageDoc, row, **addressed(row, taken))
 
@@ -107,7 +107,7 @@ def collateral() -> Iterator[CollateralDoc]:
     """collateral.yaml, kind by kind."""
     taken = addresses(Collateral)
     rows = Collateral.objects.select_related("owner", "stage")
-    for row in rows.prefetch_related("audiences", "use_cases", "personas", "former_slugs").order_by(
+    for row in rows.prefetch_related("audiences", "use_cases", "personas", "former_slugs", "gaps").order_by(
         "kind", "slug"
     ):
         yield as_document(

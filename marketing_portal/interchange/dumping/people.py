@@ -6,14 +6,22 @@ from collections.abc import Iterator
 
 from marketing_portal.interchange.documents import LabelDoc, PersonDoc, TeamDoc
 from marketing_portal.interchange.documents_requests import KindFieldDoc, RequestKindDoc
-from marketing_portal.interchange.dumping.rows import archived, as_document, in_order, slug_of
+from marketing_portal.interchange.dumping.rows import (
+    addresses,
+    archived,
+    as_document,
+    in_order,
+    slug_of,
+    standing,
+)
 from marketing_portal.people.models import Person, Team
 from requests_board.models import Label, RequestKind
 
 
 def people() -> Iterator[PersonDoc]:
     """people.yaml, by slug."""
-    for row in Person.objects.prefetch_related("aliases").order_by("slug"):
+    taken = addresses(Person)
+    for row in Person.objects.prefetch_related("aliases", "former_slugs", "gaps").order_by("slug"):
         aliases = tuple(alias.text for alias in in_order(row.aliases.all()))
         yield as_document(
             PersonDoc,
@@ -21,14 +29,16 @@ def people() -> Iterator[PersonDoc]:
             aliases=aliases,
             anchor=row.team_page_anchor,
             active=row.left_on is None,
-            archived=archived(row),
+            **standing(row, taken),
         )
 
 
 def teams() -> Iterator[TeamDoc]:
     """teams.yaml, in order."""
-    for row in Team.objects.select_related("parent").order_by("order", "slug"):
-        yield as_document(TeamDoc, row, parent=slug_of(row.parent), archived=archived(row))
+    taken = addresses(Team)
+    rows = Team.objects.select_related("parent").prefetch_related("former_slugs", "gaps")
+    for row in rows.order_by("order", "slug"):
+        yield as_document(TeamDoc, row, parent=slug_of(row.parent), **standing(row, taken))
 
 
 def labels() -> Iterator[LabelDoc]:

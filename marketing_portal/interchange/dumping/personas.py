@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marketing_portal.interchange.canonical.vocabulary import SECTIONS
+from marketing_portal.interchange.canonical.vocabulary import LIST_GAP_KEY, SECTIONS
 from marketing_portal.interchange.documents import (
     AssetDoc,
     EnterpriseRoleDoc,
@@ -48,7 +48,6 @@ def personas(only: str = "") -> Iterator[PersonaDoc]:
         yield as_document(
             PersonaDoc,
             row,
-            gaps=gaps_of(row.gaps.all()),
             intros=tuple(as_document(IntroDoc, intro) for intro in intros),
             points=tuple(as_document(PointDoc, point) for point in points),
             segments=tuple(
@@ -64,11 +63,17 @@ def persona_list() -> Iterator[ListEntryDoc]:
     for row in (
         PersonaListEntry.objects.select_related("persona").prefetch_related("gaps").order_by("order", "key")
     ):
-        gap = next(iter(sorted(row.gaps.all(), key=lambda gap: (not gap.is_open, gap.pk))), None)
+        gaps = {gap.key: gap for gap in gaps_of(row.gaps.all())}
+        gap = gaps.pop(LIST_GAP_KEY, None)
         state, marker = (gap.state, gap.marker) if gap else ("known" if row.persona else "not_applicable", "")
-        closed = gap is not None and not gap.is_open
         yield as_document(
-            ListEntryDoc, row, persona=slug_of(row.persona), state=state, marker=marker, closed=closed
+            ListEntryDoc,
+            row,
+            persona=slug_of(row.persona),
+            state=state,
+            marker=marker,
+            closed=gap is not None and gap.closed,
+            gaps=tuple(gaps.values()),
         )
 
 

@@ -57,16 +57,20 @@ def addresses(model: type[Any]) -> frozenset[str]:
 
 
 def addressed(row: Any, taken: Container[str]) -> dict[str, Any]:
-    """Owner, visibility, source, former addresses (that are not ``taken``) and archive of a row with an address."""
+    """Owner, visibility and source of a row with an address, and what ``standing`` tells."""
     source = Source(page=row.source_page, heading=row.source_heading) if row.source_page else None
-    former = tuple(one.slug for one in in_order(row.former_slugs.all()) if one.slug not in taken)
     return {
         "owner": slug_of(row.owner),
         "internal": row.internal,
         "source": source,
-        "anchors": former,
-        "archived": archived(row),
+        **standing(row, taken),
     }
+
+
+def standing(row: Any, taken: Container[str]) -> dict[str, Any]:
+    """Former addresses (that are not ``taken``) of a row with an address, its gaps, and whether it is archived."""
+    former = tuple(one.slug for one in in_order(row.former_slugs.all()) if one.slug not in taken)
+    return {"anchors": former, "gaps": gaps_of(row.gaps.all()), "archived": archived(row)}
 
 
 def gaps_of(rows: Iterable[Gap]) -> tuple[GapDoc, ...]:

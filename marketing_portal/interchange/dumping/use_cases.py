@@ -29,7 +29,6 @@ from marketing_portal.interchange.dumping.rows import (
     addresses,
     as_document,
     chosen,
-    gaps_of,
     in_order,
     slug_of,
     slugs_of,
@@ -71,7 +70,6 @@ def use_cases(only: str = "") -> Iterator[UseCaseDoc]:
             aliases=tuple(alias.text for alias in in_order(row.aliases.all())),
             value_drivers=slugs_of(in_order(row.value_drivers.all(), "order")),
             personas=personas,
-            gaps=gaps_of(row.gaps.all()),
             **addressed(row, taken),
         )
 

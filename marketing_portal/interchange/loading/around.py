@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from marketing_portal.interchange.canonical.vocabulary import LIST_GAP_KEY, LIST_PLACE
 from marketing_portal.interchange.documents import (
     AssetDoc,
     EnterpriseRoleDoc,
@@ -13,14 +14,11 @@ from marketing_portal.interchange.documents import (
     ListEntryDoc,
     OrgPositionDoc,
 )
+from marketing_portal.interchange.loading.gaps import sync_gaps
 from marketing_portal.interchange.loading.kinds import Kind, ListKind
 from marketing_portal.interchange.loading.people import parents_first
-from marketing_portal.interchange.loading.personas import sync_gaps
 from marketing_portal.interchange.loading.plan import Plan
 from personas.models import DeprecatedAsset, EnterpriseRole, Guidance, OrgPosition, Persona, PersonaListEntry
-
-LIST_GAP_KEY = "persona"
-LIST_PLACE = "list"
 
 
 class PersonaList(Kind[ListEntryDoc]):
@@ -40,12 +38,14 @@ class PersonaList(Kind[ListEntryDoc]):
         }
 
     def parts(self, plan: Plan, row: PersonaListEntry, document: ListEntryDoc) -> None:
-        """The gap."""
-        gaps = []
+        """The gap that the entry is by itself, and others; of these no page says anything."""
+        gaps, rows = list(document.gaps), list(row.gaps.all())
+        if self.run.is_import:
+            rows = [gap for gap in rows if gap.key == LIST_GAP_KEY]
         if document.state not in {"known", "not_applicable"}:
             told = {name: getattr(document, name) for name in ("state", "marker", "closed", "found")}
             gaps.append(GapDoc(key=LIST_GAP_KEY, place=LIST_PLACE, **told))
-        sync_gaps(plan, self.run, row, gaps, row.gaps.all())
+        sync_gaps(plan, row, gaps, rows, is_import=self.run.is_import)
 
 
 class OrgChart(Kind[OrgPositionDoc]):

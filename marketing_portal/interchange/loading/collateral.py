@@ -74,7 +74,7 @@ class CollateralItems(AddressKind[CollateralDoc]):
 
     name = "collateral"
     model = Collateral
-    prefetch = ("audiences", "use_cases", "personas", "former_slugs")
+    prefetch = ("audiences", "use_cases", "personas", "former_slugs", "gaps")
 
     def key_of(self, document: CollateralDoc) -> str:
         """The address."""

@@ -14,6 +14,7 @@ from marketing_portal.content.models import FormerSlug, Origin, Versioned
 from marketing_portal.interchange.documents import Document, digest
 from marketing_portal.interchange.documents_origins import key_text
 from marketing_portal.interchange.loading.edits import MINE, Clash, clashes, keep_mine
+from marketing_portal.interchange.loading.gaps import sync_gaps
 from marketing_portal.interchange.loading.plan import Plan, References
 from marketing_portal.interchange.loading.report import LoadReport, Outcome, Tally, conflict
 from marketing_portal.people.models import Person
@@ -37,6 +38,11 @@ class Run:
     choices: Mapping[str, str] = field(default_factory=dict)
     references: References = field(default_factory=References)
     report: LoadReport = field(default_factory=LoadReport)
+
+    @property
+    def is_import(self) -> bool:
+        """Whether the documents are those of handbook pages."""
+        return self.origin == Origin.IMPORTED
 
 
 def nothing_below(row: Model, relations: Iterable[str]) -> None:
@@ -178,7 +184,7 @@ class Kind(Generic[D]):
         if self.run.overwrite:
             return True
         found: list[Clash] = []
-        if self.run.origin == Origin.IMPORTED:
+        if self.run.is_import:
             found, quiet = clashes(row, plan)
             keep_mine(plan, quiet | {key for key, choice in self.run.choices.items() if choice == MINE})
             found = [clash for clash in found if clash.key not in self.run.choices]
@@ -212,7 +218,7 @@ class Kind(Generic[D]):
 
         After an import that went round what a person had edited the row still counts as edited.
         """
-        keeps_edits = was_edited and self.run.origin == Origin.IMPORTED and not self.run.overwrite
+        keeps_edits = was_edited and self.run.is_import and not self.run.overwrite
         loaded = F("version") - 1 if keeps_edits and row.version else F("version")
         values: dict[str, Any] = {
             "origin": self.origin_of(document),
@@ -244,7 +250,12 @@ class ListKind(Kind[D]):
 
 
 class AddressKind(Kind[D]):
-    """Base of kinds with an address, an owner and a source: addresses that were given up lead to the row."""
+    """Base of kinds with an address, gaps and an archive: addresses that were given up lead to the row.
+
+    ``pages_name_gaps``: handbook pages say what is missing, so that an import takes away gaps they name no more.
+    """
+
+    pages_name_gaps: ClassVar[bool] = False
 
     def existing(self, document: D, rows: dict[Any, Any], keys: set[Any]) -> Any:
         """Found by slug, by a slug that a row without file had, or by an anchor that is the slug of such a row."""
@@ -261,12 +272,14 @@ class AddressKind(Kind[D]):
         """Former slugs of the model."""
         return FormerSlug.objects.filter(content_type=ContentType.objects.get_for_model(self.model))
 
-    def plan(self, row: Any, document: D) -> Plan:
-        """With the anchors of the document as former slugs (saving a row with a new slug keeps its old one)."""
+    def plan(self, row: Any, document: Any) -> Plan:
+        """With gaps, and with the anchors as former slugs (saving a row with a new slug keeps its old one)."""
         before = row.slug
         plan = super().plan(row, document)
+        if self.pages_name_gaps or not self.run.is_import:
+            sync_gaps(plan, row, document.gaps, row.gaps.all(), is_import=self.run.is_import)
         there = {former.slug: former for former in sorted(row.former_slugs.all(), key=lambda one: one.pk)}
-        anchors = dict.fromkeys(getattr(document, "anchors", ()))
+        anchors = dict.fromkeys(document.anchors)
         wanted = [slug for slug in anchors if slug not in {row.slug, before}]
         known = [slug for slug in there if slug in wanted]
         if known != wanted[: len(known)]:  # made anew in the order of the file: a dump has them in it

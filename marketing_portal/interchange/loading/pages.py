@@ -14,7 +14,7 @@ class Pages(AddressKind[PageDoc]):
 
     name = "pages"
     model = HandbookPage
-    prefetch = ("former_slugs",)
+    prefetch = ("former_slugs", "gaps")
 
     def values(self, document: PageDoc) -> dict[str, Any]:
         """Everything."""

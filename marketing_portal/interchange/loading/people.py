@@ -36,7 +36,7 @@ class People(AddressKind[PersonDoc]):
 
     name = "people"
     model = Person
-    prefetch = ("aliases", "former_slugs")
+    prefetch = ("aliases", "former_slugs", "gaps")
 
     def values(self, document: PersonDoc) -> dict[str, Any]:
         """Name, handle and the place on the team page."""
@@ -63,7 +63,7 @@ class Teams(AddressKind[TeamDoc]):
 
     name = "teams"
     model = Team
-    prefetch = ("former_slugs",)
+    prefetch = ("former_slugs", "gaps")
 
     def __init__(self, run: Run, labels: Sequence[LabelDoc] | None) -> None:
         super().__init__(run)

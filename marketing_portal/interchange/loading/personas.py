@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
-from marketing_portal.content.models import Gap, Origin
 from marketing_portal.interchange.documents import (
     Document,
-    GapDoc,
     IntroDoc,
     PersonaDoc,
     PointDoc,
     QuoteDoc,
     SegmentDoc,
 )
-from marketing_portal.interchange.loading.kinds import AddressKind, Run
+from marketing_portal.interchange.loading.kinds import AddressKind
 from marketing_portal.interchange.loading.plan import Plan, sync
 from personas.models import Persona, PersonaIntro, PersonaPoint, Quote, SegmentRole
 
@@ -64,32 +62,6 @@ def quote_values(order: int, document: QuoteDoc) -> dict[str, Any]:
     }
 
 
-def gap_values(order: int, document: GapDoc) -> dict[str, Any]:
-    """Fields of a gap."""
-    return {
-        "key": document.key,
-        "place": document.place,
-        "state": document.state,
-        "marker": document.marker,
-        "note": document.note,
-        "is_open": not document.closed,
-    }
-
-
-def sync_gaps(plan: Plan, run: Run, row: Any, documents: Iterable[GapDoc], rows: Iterable[Gap]) -> None:
-    """``rows``, which are gaps of ``row``, shall be ``documents``.
-
-    No handbook page says that a gap is closed: an import leaves closed what is, also where it does not name it.
-    """
-    there = {gap.key: gap for gap in rows}
-    gaps = wanted(documents, lambda gap: gap.key, gap_values)
-    if run.origin == Origin.IMPORTED:
-        for key in gaps.keys() & there.keys():
-            gaps[key][1]["is_open"] = there[key].is_open
-        there = {key: gap for key, gap in there.items() if gap.is_open or key in gaps}
-    sync(plan, there.values(), lambda gap: gap.key, gaps, lambda: Gap(content_object=row))
-
-
 def wanted(
     documents: Iterable[D], key: Callable[[D], str], values: Callable[[int, D], dict[str, Any]]
 ) -> dict[Any, tuple[Document, dict[str, Any]]]:
@@ -113,6 +85,7 @@ class Personas(AddressKind[PersonaDoc]):
     name = "personas"
     model = Persona
     prefetch = ("intros", "points", "segment_roles", "quotes", "gaps", "former_slugs")
+    pages_name_gaps = True
 
     def values(self, document: PersonaDoc) -> dict[str, Any]:
         """What stands in the head of the file, and the note."""
@@ -143,4 +116,3 @@ class Personas(AddressKind[PersonaDoc]):
         )
         quotes = wanted(document.quotes, lambda quote: quote.key, quote_values)
         sync(plan, row.quotes.all(), lambda quote: quote.key, quotes, lambda: Quote(persona=row))
-        sync_gaps(plan, self.run, row, document.gaps, row.gaps.all())

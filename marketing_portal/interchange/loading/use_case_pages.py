@@ -9,8 +9,8 @@ from marketing_portal.content.models import FormerSlug
 from marketing_portal.interchange.documents import Document
 from marketing_portal.interchange.documents_use_cases import HOUSE_POINT, ResourcePageDoc, UsePointDoc
 from marketing_portal.interchange.dumping.rows import as_document, in_order
+from marketing_portal.interchange.loading.gaps import sync_gaps
 from marketing_portal.interchange.loading.kinds import Kind
-from marketing_portal.interchange.loading.personas import sync_gaps
 from marketing_portal.interchange.loading.plan import Plan, sync
 from marketing_portal.interchange.loading.use_case_parts import sync_points, sync_requirements
 from personas.models import Persona
@@ -70,7 +70,7 @@ class ResourcePages(Kind[ResourcePageDoc]):
             house = [one for one in points_by(row, house=True) if said_by(one) not in said]
             sync_points(plan, row, [*document.points, *house])
         mine = [gap for gap in row.gaps.all() if gap.key.startswith(PAGE_GAP)]
-        sync_gaps(plan, self.run, row, document.gaps, mine)
+        sync_gaps(plan, row, document.gaps, mine, is_import=self.run.is_import)
 
     def sync_personas(self, plan: Plan, row: UseCase, document: ResourcePageDoc) -> None:
         """The personas of the page; a title for those who have no page of their own here."""

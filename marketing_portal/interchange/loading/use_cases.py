@@ -19,7 +19,6 @@ from marketing_portal.interchange.documents_use_cases import (
 )
 from marketing_portal.interchange.loading.kinds import AddressKind, ListKind, Run
 from marketing_portal.interchange.loading.people import parents_first
-from marketing_portal.interchange.loading.personas import sync_gaps
 from marketing_portal.interchange.loading.plan import Plan, assign_many, sync
 from marketing_portal.interchange.loading.use_case_parts import (
     said,
@@ -71,6 +70,7 @@ class UseCases(AddressKind[UseCaseDoc]):
     prefetch = (
         "aliases", "personas", "requirements", "points", "gaps", "value_drivers", "former_slugs",
     )  # fmt: skip
+    pages_name_gaps = True
 
     def __init__(
         self,
@@ -137,7 +137,7 @@ class UseCases(AddressKind[UseCaseDoc]):
         }
 
     def parts(self, plan: Plan, row: UseCase, document: UseCaseDoc) -> None:
-        """Aliases, personas, requirements, points, gaps, value drivers."""
+        """Aliases, personas, requirements, points, value drivers."""
         names = Document(found=document.found.at("aliases"))
         aliases: dict[Any, tuple[Document, dict[str, Any]]] = {
             normalise_name(text): (names, {"text": text, "normalised": normalise_name(text)})
@@ -153,7 +153,6 @@ class UseCases(AddressKind[UseCaseDoc]):
         self.personas(plan, row, document)
         sync_requirements(plan, row, self.requirements.get(document.slug, ()))
         sync_points(plan, row, self.points.get(document.slug, ()))
-        sync_gaps(plan, self.run, row, document.gaps, row.gaps.all())
         drivers = [self.find(ValueDriver, key, document, "value_drivers") for key in document.value_drivers]
         assign_many(plan, row, {"value_drivers": drivers})
 
