@@ -2,7 +2,8 @@
 
 No script error, nothing that the content security policy refuses, no request to another host; nothing scrolls sideways
 at 320 px; axe finds nothing in light and dark, wide and narrow. Axe sees each page as the role that sees most of it,
-and the start page as a visitor too: what visitors see of the others is a part of that.
+and the start page as a visitor too: what visitors see of the others is a part of that. Pages of the admin that are
+alike but for the model are looked at in the long run.
 """
 
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from tests.house.pages import PAGES, Page
 from tests.support.world import World
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-MAIN = [page for page in PAGES if page.is_main]
+ALL = [pytest.param(page, marks=() if page.is_main else pytest.mark.deep, id=str(page)) for page in PAGES]
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def walker(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
     visit.close()
 
 
-@pytest.mark.parametrize("page", MAIN, ids=str)
+@pytest.mark.parametrize("page", ALL)
 def test_page_is_sound(
     page: Page, walker: Visit, world: World, client_for: ClientFor, settings: LazySettings
 ) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, Response
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"]
+INLINE = re.compile("inline style|refused inline")
 DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 320, "height": 640}
 OVERFLOWING = """() => {
   const room = document.documentElement.clientWidth;
@@ -46,6 +48,7 @@ class Visit:
     ) -> None:
         self.site = site
         self.complaints: list[str] = []
+        self._axe_was_here = False
         self.context = browser.new_context(
             base_url=site,
             java_script_enabled=javascript,
@@ -57,12 +60,16 @@ class Visit:
             self.context.add_init_script(WATCH_POLICY)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._heard)
+        self.page.on("framenavigated", self._moved_on)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))
         self.page.on("request", self._asked)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not (self._axe_was_here and INLINE.search(message.text)):
             self.complaints.append(message.text)
+
+    def _moved_on(self, _: Frame) -> None:
+        self._axe_was_here = False
 
     def _asked(self, request: Request) -> None:
         if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(self.site + "/"):
@@ -93,16 +100,11 @@ class Visit:
     def axe(self, *rules: str) -> list[str]:
         """What axe finds against WCAG 2.0 to 2.2, A and AA; with ``rules``, by those alone."""
         if not self.page.evaluate("typeof axe === 'object'"):
+            self._axe_was_here = (
+                True  # it tries inline styles of its own, and the browser says so when it likes
+            )
             self.page.evaluate(AXE)
-        told = len(self.complaints)
         found: list[str] = self.page.evaluate(RUN_AXE, [AXE_TAGS, list(rules) or None])
-        self.page.evaluate("1")  # what axe made the browser say has arrived
-        own = [
-            line
-            for line in self.complaints[told:]
-            if "inline style" not in line and "refused inline" not in line
-        ]
-        self.complaints[told:] = own  # axe tries inline styles of its own, which the policy refuses
         return found
 
     def overflow(self) -> list[str]:

@@ -29,8 +29,16 @@ OUR_ADMIN = tuple(
     f"admin:{app.label}_" for app in apps.get_app_configs() if app.name.split(".")[0] in CODE_FOLDERS
 )
 
-ALIKE = ("_add", "_delete", "_history")  # the same templates for every model: looked at in a browser for one
-WHOLE_IN_THE_ADMIN = "admin:personas_persona_"
+# The same templates for every model: looked at in a browser for one, and the lists for those that differ most.
+ALIKE = ("_add", "_delete", "_history", "_changelist", "_row", "_column")
+IN_THE_ADMIN = (
+    "admin:personas_persona_",
+    "admin:usecases_dricell_",
+    "admin:usecases_collateral_changelist",
+    "admin:people_user_changelist",
+    "admin:requests_board_smrequest_changelist",
+    "admin:content_changeset_changelist",
+)
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,10 @@ class Page:
 
     @property
     def is_main(self) -> bool:
-        """True for the portal's pages, and of the admin's for its lists, the forms of our models, all of personas."""
+        """True for the portal's pages, and of the admin's for the forms of our models and for one of what is alike."""
         name = self.row.name
-        ours = name.startswith(OUR_ADMIN) and not name.endswith(ALIKE)
-        whole = name.startswith(WHOLE_IN_THE_ADMIN) or name.count("_") < 2
-        return not self.is_admin or ours or whole or name.endswith("_changelist")
+        form = name.startswith(OUR_ADMIN) and not name.endswith(ALIKE)
+        return not self.is_admin or form or name.startswith(IN_THE_ADMIN) or name.count("_") < 2
 
     def __str__(self) -> str:
         return f"{self.row}-{self.role}"

@@ -1,7 +1,7 @@
 """`make test`: every test on SQLite, those that use the database on PostgreSQL too, and the browser tests.
 
-Two of the three run at a time, since each waits now and then: for a browser, for a process, for its last test. What
-this machine cannot run is told in the last lines, with the way to get it. With REQUIRE_ALL=1 it is a failure.
+One after the other, each on all cores. Which tests failed, and what this machine cannot run, with the way to get it,
+stands in the last lines. With REQUIRE_ALL=1 what was not run is a failure.
 """
 
 import argparse
@@ -14,16 +14,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.support import postgres, programs, template
 
 NOT_DEEP = "not deep"
-AT_ONCE = 2  # steps
-WORKERS = max(2, (os.cpu_count() or 2) // AT_ONCE)  # of each step
+WORKERS = max(2, os.cpu_count() or 2)
 IN_A_BROWSER = "tests/browser"
 
 
@@ -43,16 +42,19 @@ class Outcome:
 
     counts: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)  # which tests, and why
+    broken: list[str] = field(default_factory=list)  # steps that died without counting anything
 
-    @property
-    def failed(self) -> int:
-        """Failures and errors of all steps; a step that died without counting anything is one."""
-        return self.counts["failed"] + self.counts["error"]
+    def add(self, step: str, status: int, told: dict[str, Any]) -> None:
+        """What one step gave."""
+        self.counts += Counter(told["counts"])
+        self.failures += [f"{step}: {one}" for one in told["failures"]]
+        if status and not told["failures"]:
+            self.broken.append(f"{step} ended with status {status}")
 
 
-def run(step: Step, seed: int, running: list[subprocess.Popen[str]]) -> tuple[int, Counter[str]]:
-    """Run one step, its name before each line that it says; gives its status and what it counted."""
+def run(step: Step, seed: int) -> tuple[int, dict[str, Any]]:
+    """Run one step, its name before each line that it says; gives its status and what its tally holds."""
     with tempfile.TemporaryDirectory() as folder:
         tally = Path(folder) / "tally.json"
         line = [sys.executable, "-m", "pytest", step.place, "-m", step.select, "-q", "--no-header"]
@@ -63,29 +65,15 @@ def run(step: Step, seed: int, running: list[subprocess.Popen[str]]) -> tuple[in
         with subprocess.Popen(
             line, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         ) as process:
-            running.append(process)
-            for said in process.stdout or ():
-                print(f"{step.name:<10} | {said.rstrip()}", flush=True)
-        print(f"{step.name:<10} | {time.monotonic() - started:.0f} s", flush=True)
-        return process.returncode, Counter(json.loads(tally.read_text()) if tally.exists() else {})
-
-
-def run_steps(steps: list[Step], seed: int, outcome: Outcome) -> None:
-    """Run them, ``AT_ONCE`` at a time, and add what they gave to ``outcome``."""
-    running: list[subprocess.Popen[str]] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        try:
-            for step, (status, counts) in zip(
-                steps, pool.map(lambda one: run(one, seed, running), steps), strict=True
-            ):
-                outcome.counts += counts
-                if status and not counts["failed"] + counts["error"]:
-                    outcome.broken.append(f"{step.name} ended with status {status}")
-        except BaseException:  # somebody stopped it
-            pool.shutdown(wait=False, cancel_futures=True)
-            for process in running:
+            try:
+                for said in process.stdout or ():
+                    print(f"{step.name:<10} | {said.rstrip()}", flush=True)
+            except BaseException:  # somebody stopped it
                 process.terminate()
-            raise
+                raise
+        print(f"{step.name:<10} | {time.monotonic() - started:.0f} s", flush=True)
+        told = json.loads(tally.read_text()) if tally.exists() else {"counts": {}, "failures": []}
+        return process.returncode, told
 
 
 def cluster(stack: ExitStack, outcome: Outcome) -> str:
@@ -112,7 +100,7 @@ def databases(folder: str, postgres_url: str) -> tuple[dict[str, str], dict[str,
 
 
 def run_all(seed: int, deep: bool) -> Outcome:
-    """All steps that this machine can run, the longest first."""
+    """All steps that this machine can run."""
     outcome = Outcome()
     depth = "" if deep else f" and {NOT_DEEP}"
     common = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
@@ -128,7 +116,8 @@ def run_all(seed: int, deep: bool) -> Outcome:
             outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
         if url:
             steps.append(Step("PostgreSQL", elsewhere, f"{on_both} and not browser{depth}", common | large))
-        run_steps(steps, seed, outcome)
+        for step in steps:
+            outcome.add(step.name, *run(step, seed))
     return outcome
 
 
@@ -144,14 +133,15 @@ def main() -> int:
     print(f"Random order, seed {seed} (again in this order: make test SEED={seed})", flush=True)
     outcome = run_all(seed, deep)
     print(f"\nAll steps: {time.monotonic() - started:.0f} s")
-    for line in outcome.broken:
-        print(f"Broken: {line}")
+    for line in outcome.failures + outcome.broken:
+        print(f"Failed: {line}")
     for line in outcome.missing:
         print(f"Not run: {line}")
     skipped = f", {outcome.counts['skipped']} skipped" if outcome.counts["skipped"] else ""
-    print(f"{outcome.counts['passed']} passed, {outcome.failed + len(outcome.broken)} failed{skipped}")
+    failed = len(outcome.failures) + len(outcome.broken)
+    print(f"{outcome.counts['passed']} passed, {failed} failed{skipped}")
     refused = outcome.missing and os.environ.get("REQUIRE_ALL") == "1"
-    return 1 if outcome.failed or outcome.broken or refused else 0
+    return 1 if failed or refused else 0
 
 
 if __name__ == "__main__":

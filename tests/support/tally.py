@@ -1,4 +1,4 @@
-"""Writes what a pytest run counted to the file that PORTAL_TEST_TALLY names, for tests/support/run_tests.py."""
+"""Writes what a pytest run gave to the file that PORTAL_TEST_TALLY names, for tests/support/run_tests.py."""
 
 import json
 import os
@@ -7,11 +7,23 @@ from pathlib import Path
 import pytest
 
 KINDS = ("passed", "failed", "error", "skipped")
+WIDTH = 200  # characters of a reason
+
+
+def reason(report: pytest.TestReport) -> str:
+    """The first line of what a failed test says."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    said = crash.message if crash else report.longreprtext.strip()
+    return " ".join(said.split("\n", 1)[0].split())[:WIDTH]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Called once, in the process that collects the results."""
     target = os.environ.get("PORTAL_TEST_TALLY")
     if target:
-        counts = {kind: len(terminalreporter.stats.get(kind, [])) for kind in KINDS}
-        Path(target).write_text(json.dumps(counts))
+        stats = terminalreporter.stats
+        failures = [
+            f"{one.nodeid}: {reason(one)}" for kind in ("failed", "error") for one in stats.get(kind, [])
+        ]
+        counts = {kind: len(stats.get(kind, [])) for kind in KINDS}
+        Path(target).write_text(json.dumps({"counts": counts, "failures": failures}))
