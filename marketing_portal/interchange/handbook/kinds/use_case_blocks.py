@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from marketing_portal.interchange.documents_use_cases import PagePersonaDoc
@@ -21,8 +21,10 @@ from marketing_portal.interchange.handbook.kinds.use_case_places import (
     Form,
     Place,
     is_prompt,
+    place_of,
 )
 from marketing_portal.interchange.handbook.kinds.use_case_requirements import (
+    BARE_TITLE,
     read_answers_written,
     read_requirements_written,
 )
@@ -38,6 +40,12 @@ FACT = re.compile(
 )
 FACTS = {"problem": "text", "solution": "detail", "result": "result"}
 KEY_FEATURES = "key features"
+NAMED_BY_HEADING = frozenset({"differentiators", "objections", "features", "partners"})
+ASPECTS = {  # parts of such a point by their label
+    **dict.fromkeys(("value", "benefit", "benefits", "answer", "response", "what", "why"), "text"),
+    **dict.fromkeys(("proof", "proof point", "proof points", "evidence"), "detail"),
+    **dict.fromkeys(("demo", "demos"), "demos"),
+}
 REMARKS = frozenset({"remarks", "remark", "note", "notes"})
 LONGEST_GROUP, LONGEST_SEGMENT = 160, 60
 Numbered = tuple[int, Block]
@@ -78,12 +86,17 @@ def read_points(parts: Parts, place: Place, group: str, section: Section, conten
         found = resources(content, heading, parts.page, parts.places)
         parts.collateral |= found
         content = [one for one in content if one[0] not in found]
+    if place.kind in NAMED_BY_HEADING:
+        content = read_under_titles(parts, place, group, section, content)
     take(parts, content)
     last = len(parts.points)
     for block, text, is_item in entries(content):
         titled = TITLED_ITEM.match(text) if is_item and place.kind != "questions" else None
+        bare = BARE_TITLE.fullmatch(text) if is_item and place.kind in NAMED_BY_HEADING else None
         if titled:
             parts.add(place.kind, block.first, group=group, **titled.groupdict())
+        elif bare:
+            parts.add(place.kind, block.first, group=group, title=bare["title"])
         elif is_item:
             parts.add(place.kind, block.first, group=group, text=text)
         elif place.kind == "questions" and len(parts.points) > last:
@@ -92,6 +105,50 @@ def read_points(parts: Parts, place: Place, group: str, section: Section, conten
             is_title = place.kind == "resources" and block.shape is Shape.PARAGRAPH
             parts.add(place.kind, block.first, group=group, text=text, is_remark=not is_title)
             last += not is_title
+
+
+def read_under_titles(
+    parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]
+) -> list[Numbered]:
+    """Points below bold lines, or a single one below a heading of its own; gives what is neither."""
+    heads = [at for at, (_, block) in enumerate(content) if is_title(block)]
+    if not heads and group and place_of(section.heading.text) is None and is_one_thing(content):
+        take(parts, [(section.number, section.heading), *content])
+        add_titled(parts, place, "", section.heading, content)
+        return []
+    ends = [*heads[1:], len(content)]
+    if not heads or any(end == at + 1 for at, end in zip(heads, ends, strict=True)):
+        return content
+    take(parts, content[heads[0] :])
+    for at, end in zip(heads, ends, strict=True):
+        add_titled(parts, place, group, content[at][1], content[at + 1 : end])
+    return content[: heads[0]]
+
+
+def is_title(block: Block) -> bool:
+    """Whether a paragraph is nothing but bold."""
+    return block.shape is Shape.PARAGRAPH and BARE_TITLE.fullmatch(block.text) is not None
+
+
+def is_one_thing(content: Sequence[Numbered]) -> bool:
+    """Whether ``content`` says one thing: in paragraphs, and in items that say which part of it they are."""
+    items = [block.text for _, block in content if block.shape is Shape.ITEM]
+    return all((match := TITLED_ITEM.match(text)) and normal(match["title"]) in ASPECTS for text in items)
+
+
+def add_titled(parts: Parts, place: Place, group: str, head: Block, content: Sequence[Numbered]) -> None:
+    """A point called like ``head``; items that say which part they are give that part."""
+    texts: dict[str, list[Block]] = {}
+    for _, block in content:
+        match = TITLED_ITEM.match(block.text) if block.shape is Shape.ITEM else None
+        aspect = ASPECTS.get(normal(match["title"])) if match else None
+        if match and aspect:
+            parts.labels.append(Label(block.first, match["title"]))
+            block = replace(block, shape=Shape.PARAGRAPH, level=0, text=match["text"])
+        texts.setdefault(aspect or "text", []).append(block)
+    title = BARE_TITLE.sub(r"\g<title>", head.text) if head.shape is Shape.PARAGRAPH else head.text
+    fields = {name: write(blocks) for name, blocks in texts.items()}
+    parts.add(place.kind, head.first, group=group, title=title, **fields)
 
 
 def remark_on_last(parts: Parts, block: Block, text: str) -> None:

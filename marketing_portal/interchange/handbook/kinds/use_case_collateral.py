@@ -87,7 +87,7 @@ def resource(text: str, group: str, page: str) -> CollateralDoc | None:
     return CollateralDoc(
         key=slug(title)[:LONGEST_KEY].strip("-"),
         title=title,
-        kind=kind_of(group, title),
+        kind=kind_of(group, title, note),
         url=target,
         internal=bool(INTERNAL.search(note)),
         gated=bool(GATED.search(note)),
@@ -141,7 +141,7 @@ def inventory(
             listed.points.append(point)
         elif place not in resources:
             more = {"stage": stage, "use_cases": (use_case,), "found": point.found}
-            listed.collateral.append(replace(item, kind=kind_of(item.title), **more))  # type: ignore[arg-type]
+            listed.collateral.append(replace(item, kind=kind_of(item.title, item.note), **more))  # type: ignore[arg-type]
         elif normal(resources[place].title) == normal(point.title):
             listed.labels.append(Label(point.found.lines[""], point.title))
         else:

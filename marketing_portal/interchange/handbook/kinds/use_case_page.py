@@ -9,76 +9,43 @@ from marketing_portal.interchange.documents import Source
 from marketing_portal.interchange.documents_use_cases import ResourcePageDoc
 from marketing_portal.interchange.handbook.kinds.base import Label, Made, PageKind, found_at
 from marketing_portal.interchange.handbook.kinds.keys import slug
-from marketing_portal.interchange.handbook.kinds.outline import Outline, Section, normal
+from marketing_portal.interchange.handbook.kinds.outline import Outline, Section
 from marketing_portal.interchange.handbook.kinds.use_case_blocks import Numbered, read_part
 from marketing_portal.interchange.handbook.kinds.use_case_collateral import collateral_made, inventory
 from marketing_portal.interchange.handbook.kinds.use_case_parts import Parts
 from marketing_portal.interchange.handbook.kinds.use_case_places import (
-    IN_BRACKETS,
-    NOBODY,
-    TITLE,
     Form,
     Place,
     is_prompt,
     place_of,
 )
-from marketing_portal.interchange.handbook.reading.blocks import Shape
+from marketing_portal.interchange.handbook.kinds.use_case_title import is_resource_page, name_of, viewpoint
+from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import links, plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
-VIEWPOINT = "the market viewpoint"
-FEWEST_PARTS = 4  # of different forms or kinds, so that a page that only lists use cases is none
 FEWEST, MOST = 8, 12  # market requirements, as the go-to-market page asks for
 LONGEST_GROUP = 160
 LONGEST_NAME, LONGEST_SLUG, LONGEST_HEADING = 120, 100, 200
-
-
-def name_of(outline: Outline) -> str:
-    """The name of the use case that a page is about: by its title, else by the heading of the market's view."""
-    titled = TITLE.fullmatch(outline.page.title)
-    if titled and normal(titled["name"]) not in NOBODY:
-        return IN_BRACKETS.sub("", plain(titled["name"]))
-    section = viewpoint(outline)
-    name = IN_BRACKETS.sub("", plain(section.heading.text)) if section else ""
-    return "" if normal(name) in NOBODY else name
-
-
-def viewpoint(outline: Outline) -> Section | None:
-    """The section that says why the use case matters: the first one under the market's view, or named like the page."""
-    titled = TITLE.fullmatch(outline.page.title)
-    wanted = normal(titled["name"]) if titled else ""
-    for before, section in zip((None, *outline.sections), outline.sections, strict=False):
-        follows = before is not None and before.name == VIEWPOINT
-        is_named = bool(wanted) and normal(IN_BRACKETS.sub("", plain(section.heading.text))) == wanted
-        if (follows or is_named) and place_of(section.heading.text) is None:
-            return section
-    return None
-
-
-def is_resource_page(outline: Outline) -> bool:
-    """Whether the headings are those of the page of one use case."""
-    headings = {section.name for section in outline.sections}
-    if VIEWPOINT not in headings and not TITLE.fullmatch(outline.page.title):
-        return False
-    places = {place for section in outline.sections if (place := place_of(section.heading.text))}
-    forms = {place.form for place in places}
-    kinds = {place.kind for place in places if place.kind}
-    return len(kinds) + len(forms & {Form.REQUIREMENTS, Form.ANSWERS}) >= FEWEST_PARTS and bool(
-        forms & {Form.REQUIREMENTS, Form.ANSWERS}
-    )
+DEEPEST = 6
 
 
 def parts_of(outline: Outline) -> tuple[Parts, str]:
     """Everything below the headings that are known, and why the use case matters."""
-    parts, opening, body = Parts(outline.page.path, page=outline.page.key), viewpoint(outline), ""
+    parts, opening = Parts(outline.page.path, page=outline.page.key), viewpoint(outline)
+    body: list[Block] = []
+    is_opening = False  # what is deeper right below the opening belongs to it
     place: Place | None = None
     level, begun = 0, set[str]()
     for section in outline.sections:
         content = [(number, outline.page.blocks[number]) for number, _ in outline.content(section.own)]
         known, heading = place_of(section.heading.text), plain(section.heading.text)[:LONGEST_GROUP]
+        is_opening = is_opening and known is None and section.heading.level > opening_level(outline, opening)
         if opening is not None and section.number == opening.number:
-            body = read_body(parts, content)
-            place = None
+            body, is_opening, place = read_body(parts, content), True, None
+        elif is_opening and content:
+            body += [section.heading, *read_body(parts, content)]
+            parts.taken.add(section.number)
         elif known is not None and not is_persona(section, place):
             is_first = known.kind not in begun or known.form is Form.PEOPLE
             begun.add(known.kind)
@@ -90,7 +57,13 @@ def parts_of(outline: Outline) -> tuple[Parts, str]:
             read(parts, place, heading, section, content)
         else:
             place = None
-    return parts, body
+    return parts, write(body)
+
+
+def opening_level(outline: Outline, opening: Section | None) -> int:
+    """The level that is above the parts of the opening; below the title of the page there are none."""
+    is_title = opening is None or opening is outline.sections[0]
+    return DEEPEST if is_title or opening is None else opening.heading.level
 
 
 def is_persona(section: Section, place: Place | None) -> bool:
@@ -106,7 +79,7 @@ def read(parts: Parts, place: Place, group: str, section: Section, content: list
         read_part(parts, place, group, section, content)
 
 
-def read_body(parts: Parts, content: list[Numbered]) -> str:
+def read_body(parts: Parts, content: list[Numbered]) -> list[Block]:
     """Why the use case matters; what the template asks for is a gap, and frames stay on the page."""
     content = [one for one in content if one[1].shape is not Shape.HTML]
     for number, block in content:
@@ -114,7 +87,7 @@ def read_body(parts: Parts, content: list[Numbered]) -> str:
             parts.taken.add(number)
     kept = [one for one in content if one[0] not in parts.taken]
     parts.taken.update(number for number, _ in kept)
-    return write(block for _, block in kept)
+    return [block for _, block in kept]
 
 
 @dataclass(frozen=True)

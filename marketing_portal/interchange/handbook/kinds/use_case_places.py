@@ -52,20 +52,44 @@ PLACES = (
         "", Form.NOTHING, ("who to contact", "customer facing slides", "the market viewpoint", "direction")
     ),
     Place(
-        "", Form.ANSWERS, ("meets the market requirements", "meet the market requirements", "gitlab meets")
+        "",
+        Form.ANSWERS,
+        (
+            "meets the market requirements",
+            "meet the market requirements",
+            "gitlab meets",
+            "meets the requirements",
+            "meet the requirements",
+            "how we meet",
+            "how we do it",
+        ),
     ),
-    Place("", Form.REQUIREMENTS, ("market requirements", "market requirement")),
+    Place(
+        "",
+        Form.REQUIREMENTS,
+        ("market requirements", "market requirement", "requirements", "required capabilities"),
+    ),
     Place("differentiators", Form.POINTS, ("differentiator", "differentiators")),
     Place("features", Form.POINTS, ("top features", "top gitlab features", "key capabilities")),
     Place("messages", Form.NAMED, ("message house", "messaging")),
-    Place("questions", Form.POINTS, ("discovery questions",)),
-    Place("objections", Form.POINTS, ("objection", "objections", "objection handling")),
-    Place("analysts", Form.POINTS, ("industry analyst", "analyst relations", "analyst coverage")),
+    Place("questions", Form.POINTS, ("discovery questions", "questions to ask", "qualifying questions")),
+    Place("objections", Form.POINTS, ("objection", "objections", "objection handling", "concerns")),
+    Place(
+        "analysts",
+        Form.POINTS,
+        ("industry analyst", "industry analysts", "analyst relations", "analyst coverage", "analysts"),
+    ),
     Place("competition", Form.PROSE, ("competitive", "competition", "competitors")),
     Place("reviews", Form.REVIEWS, ("quotes", "reviews")),
-    Place("case_studies", Form.CASES, ("case studies", "case study", "blogs", "customer stories")),
     Place(
-        "references", Form.PROSE, ("references to help you close", "proof points", "voice of the customer")
+        "case_studies",
+        Form.CASES,
+        ("case studies", "case study", "blogs", "customer stories", "success stories"),
+    ),
+    Place(
+        "references",
+        Form.PROSE,
+        ("references to help you close", "proof points", "voice of the customer", "pop", "pops"),
     ),
     Place(
         "adoption",

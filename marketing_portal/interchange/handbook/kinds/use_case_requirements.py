@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,8 +18,11 @@ from marketing_portal.interchange.handbook.kinds.use_case_tables import (
     requirement_named,
 )
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
+from marketing_portal.interchange.handbook.reading.inline import plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
+BARE_TITLE = re.compile(r"\*\*(?P<title>[^*\n]+?):?\*\*:?")
+FEWEST_NAMES, MOST_WORDS = 3, 6  # a list of names
 Numbered = tuple[int, Block]
 
 
@@ -53,16 +57,32 @@ def read_titled(
 def titled_items(content: list[Numbered]) -> list[tuple[list[int], str, str, int]]:
     """Items of the first level with a title: numbers of their blocks, title, text with what is nested, line."""
     found: list[tuple[list[int], str, str, int]] = []
+    tops = [block for _, block in content if block.shape is Shape.ITEM and block.level == 1]
+    is_names = len(tops) >= FEWEST_NAMES and all(is_name(block) for block in tops)
     for place, (number, block) in enumerate(content):
-        titled = TITLED_ITEM.match(block.text) if block.shape is Shape.ITEM and block.level == 1 else None
-        if titled is None:
+        if block.shape is not Shape.ITEM or block.level != 1:
             continue
+        titled = TITLED_ITEM.match(block.text)
+        bare = BARE_TITLE.fullmatch(block.text)
+        if titled is None and bare is None and not is_names:
+            continue
+        title = titled["title"] if titled else bare["title"] if bare else block.text
         rest = content[place + 1 :]
         end = next((at for at, (_, other) in enumerate(rest) if other.level <= 1), len(rest))
         below = [replace(other, level=other.level - 1) for _, other in rest[:end]]
-        text = "\n\n".join(filter(None, [titled["text"], write(below)]))
-        found.append(([number, *(one for one, _ in rest[:end])], titled["title"], text, block.first))
+        text = "\n\n".join(filter(None, [titled["text"] if titled else "", write(below)]))
+        found.append(([number, *(one for one, _ in rest[:end])], title, text, block.first))
     return found
+
+
+def is_name(block: Block) -> bool:
+    """Whether an item is nothing but a name: a few words, no title with text behind it, no sentence."""
+    if TITLED_ITEM.match(block.text) or BARE_TITLE.fullmatch(block.text):
+        return False
+    text = plain(block.text)
+    return (
+        len(text.split()) <= MOST_WORDS and "\n" not in block.text and text[-1:] not in {".", "?", ":", ";"}
+    )
 
 
 def add_requirement(parts: Parts, title: str, text: str, line: int) -> bool:

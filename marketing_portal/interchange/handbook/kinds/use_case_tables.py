@@ -21,20 +21,32 @@ from marketing_portal.interchange.handbook.kinds.use_case_places import (
 from marketing_portal.interchange.handbook.reading.inline import BREAK, IMAGES, links, outside_code, plain
 
 NUMBER = re.compile(r"\A\W*(?P<number>\d{1,2})[.)]\s+")
+COUNT = re.compile(r"\d{1,2}[.)]?")
+FEWEST_COLUMNS = 2
 ALIKE = 0.8  # “Supports numerous assets” is answered under “Support numerous assets”
-LONGEST_NAME, LONGEST_GROUP = 160, 160
+LONGEST_NAME, LONGEST_GROUP, LONGEST_SEGMENT = 160, 160, 60
+PROBLEM, SOLUTION = ("problem", "challenge", "challenges"), ("solution", "solutions")
+RESULT, SEGMENT = ("result", "results", "outcome"), ("sales segment", "segment", "market segment")
 
 
 def read_requirements(parts: Parts, place: Place, group: str, grid: Grid) -> None:
     """The table of market requirements."""
     names = ("market requirement", "market requirements", "requirement")
-    columns = [grid.column(*names), grid.column("description"), grid.column("typical"), grid.column("value")]
-    if columns[0] is None or columns[1] is None:
+    columns = [
+        grid.column(*names),
+        grid.column("description", "what", "details"),
+        grid.column("typical"),
+        grid.column("value"),
+    ]
+    if columns[0] is None or len(grid.head) < FEWEST_COLUMNS:
         return
     left = []
+    counts = counting(grid)
     for number, row in enumerate(grid.rows):
         name, description, features, value = ("" if at is None else row[at] for at in columns)
-        more = others_of(grid, row, columns)
+        more = others_of(grid, row, [*columns, counts])
+        if counts is not None:
+            parts.labels.append(Label(grid.line(number), row[counts]))
         bare = bare_name(parts, name, grid.line(number))
         if is_stand_in(row):
             parts.miss("requirements", " | ".join(map(plain, row)), grid.line(number))
@@ -53,6 +65,12 @@ def read_requirements(parts: Parts, place: Place, group: str, grid: Grid) -> Non
                 )
             )
     table_taken(parts, grid, left)
+
+
+def counting(grid: Grid) -> int | None:
+    """The column that only counts the rows, if there is one."""
+    columns = range(len(grid.head))
+    return next((at for at in columns if all(COUNT.fullmatch(plain(row[at])) for row in grid.rows)), None)
 
 
 def others_of(grid: Grid, row: Sequence[str], named: Collection[int | None]) -> str:
@@ -150,6 +168,9 @@ def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
     """A table of points: the first column is the title, the others are found by their heads."""
     if not place.kind:
         return
+    if is_of_cases(grid):
+        read_case_rows(parts, group, grid)
+        return
     value = grid.column("value", "description", "answer", "response")
     proof, demos = grid.column("proof point", "proof points", "proof"), grid.column("demos", "demo")
     named = {0, value, proof, demos}
@@ -174,6 +195,32 @@ def read_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
             demos=shown,
             **({} if state == "known" else {"state": state}),
         )
+    table_taken(parts, grid)
+
+
+def is_of_cases(grid: Grid) -> bool:
+    """Whether each row tells of a customer: what was wrong, and what was done or came of it."""
+    return grid.column(*PROBLEM) is not None and (
+        grid.column(*SOLUTION) is not None or grid.column(*RESULT) is not None
+    )
+
+
+def read_case_rows(parts: Parts, group: str, grid: Grid) -> None:
+    """A table of case studies: the first column names the customer."""
+    columns = [grid.column(*names) for names in (PROBLEM, SOLUTION, RESULT, SEGMENT)]
+    counts = counting(grid)
+    first = 1 if counts == 0 else 0
+    for number, row in enumerate(grid.rows):
+        if counts is not None:
+            parts.labels.append(Label(grid.line(number), row[counts]))
+        texts = ["" if at is None else lines_of(row[at]) for at in columns]
+        if len(texts[3]) > LONGEST_SEGMENT:
+            texts[2:] = [f"{texts[2]}\n\n{texts[3]}".strip(), ""]
+        more = others_of(grid, row, {first, counts, *columns})
+        fields = dict(zip(("text", "detail", "result", "sales_segment"), texts, strict=True))
+        fields["text"] = "\n\n".join(filter(None, [fields["text"], more]))
+        said = {name: text for name, text in fields.items() if text}
+        parts.add("case_studies", grid.line(number), group=group, title=row[first], **said)
     table_taken(parts, grid)
 
 

@@ -29,6 +29,10 @@ HTML_BLOCK = re.compile(
     r"|tr|ul|video)(?=[\s/>]|$)",
     re.IGNORECASE,
 )
+FOLDED = re.compile(
+    r"(?:\s*</?details(?:\s[^<>]*)?>)*\s*(?:<summary(?:\s[^<>]*)?>(?P<title>[^<>*\n]*)</summary>)?(?:\s*</?details>)*\s*",
+    re.IGNORECASE,
+)
 WHOLE = re.compile(r"<(table|style|script|pre)(?=[\s/>]|$)", re.IGNORECASE)
 NEVER_SHOWN = re.compile(r"[ \t]*<(style|script)(?=[\s/>]|$)", re.IGNORECASE)
 CONTENTS = frozenset({"toc", "contents", "table of contents"})
@@ -223,6 +227,11 @@ class Scanner:
                 return self.never_shown(end, close)
             end = (end if close is None else close) + 1
         text = "\n".join(self.lines[self.place : end])
+        folded = FOLDED.fullmatch(text)
+        if folded is not None:  # what was folded away is text like any other, below its title
+            title = (folded["title"] or "").strip()
+            shape = Shape.PARAGRAPH if title else Shape.DROPPED
+            return self.add(shape, end - self.place, f"**{title}**" if title else "")
         return self.add(Shape.HTML, end - self.place, text)
 
     def never_shown(self, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import tomllib
 
 import yaml
 from frontmatter.default_handlers import YAMLHandler
@@ -11,9 +12,12 @@ from frontmatter.default_handlers import YAMLHandler
 from marketing_portal.interchange.canonical.fields import compose
 from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.handbook.reading.blocks import Page
+from marketing_portal.interchange.handbook.reading.html import is_html, read_html_page
+from marketing_portal.interchange.handbook.reading.references import with_references
 from marketing_portal.interchange.handbook.reading.scanner import Scanner
 
 HANDLER = YAMLHandler()
+AT_LINE = re.compile(r"at line (\d+)")
 LARGEST = 2_000_000  # bytes of one page; the longest page of the handbook has 50,000
 LARGEST_HEAD = 20_000
 LONGEST_LINE = 100_000
@@ -48,8 +52,12 @@ def read_page(data: bytes, path: str, key: str) -> Page:
     text = decode(data, path)
     title, body, offset = split_head(text, path)
     has_head = offset > 0
+    if is_html(body):
+        named, html_blocks = read_html_page(body, offset)
+        return Page(path, key, html_blocks, title=title or named, digest=fingerprint(text))
     is_plain = not has_head and MARKED.search(body) is None
-    blocks = Scanner(body.split("\n"), offset, is_plain=is_plain).scan()
+    lines = with_references(body.split("\n"))
+    blocks = Scanner(lines, offset, is_plain=is_plain).scan()
     return Page(path, key, blocks, title=title, is_plain=is_plain, digest=fingerprint(text))
 
 
@@ -65,6 +73,8 @@ def fingerprint(text: str) -> str:
 
 def split_head(text: str, path: str) -> tuple[str, str, int]:
     """Title in the front matter, text after it, and how many lines come before that text. Raises BadFile."""
+    if text.startswith("+++\n"):
+        return split_toml(text, path)
     boundaries = list(HANDLER.FM_BOUNDARY.finditer(text[: LARGEST_HEAD + 10]))[:2]
     if len(boundaries) < 2 or boundaries[0].start() != 0:
         return "", text, 0
@@ -82,3 +92,18 @@ def split_head(text: str, path: str) -> tuple[str, str, int]:
         text[second.end() :].removeprefix("\n"),
         text.count("\n", 0, second.end()) + 1,
     )
+
+
+def split_toml(text: str, path: str) -> tuple[str, str, int]:
+    """The same of a front matter between lines of plus signs. Raises BadFile."""
+    head, found, _ = text[4 : LARGEST_HEAD + 4].partition("\n+++\n")
+    if not found or "=" not in head:
+        return "", text, 0
+    try:
+        title = tomllib.loads(f"{head}\n").get("title", "")
+    except tomllib.TOMLDecodeError as error:
+        at = AT_LINE.search(str(error))
+        line = int(at.group(1)) + 1 if at else 1
+        raise BadFile(path, line, "The front matter cannot be read as TOML.") from None
+    lines = head.count("\n") + 3
+    return " ".join(title.split()) if isinstance(title, str) else "", text.split("\n", lines)[-1], lines
