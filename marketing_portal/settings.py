@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "marketing_portal.people.middleware.SignInFirst",
+    "marketing_portal.ui.middleware.not_allowed_page",
     "marketing_portal.content.middleware.change_sets",
     "axes.middleware.AxesMiddleware",
 ]
@@ -245,6 +246,7 @@ EMAIL_SUBJECT_PREFIX = ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 
 # Language and time
 LANGUAGE_CODE = "en-gb"
+FORMAT_MODULE_PATH = "marketing_portal.formats"
 USE_I18N = False
 USE_TZ = True
 TIME_ZONE = env.time_zone("TIME_ZONE", "UTC")

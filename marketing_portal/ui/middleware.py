@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 Handler = Callable[[HttpRequest], HttpResponse]
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -33,6 +34,23 @@ def page_etag(get_response: Handler) -> Handler:
             content = TOKEN.sub(b"", response.content) + secret.encode()
             response["ETag"] = f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'
         return response
+
+    return middleware
+
+
+def not_allowed_page(get_response: Handler) -> Handler:
+    """Say what is wrong where an address that only takes forms is opened, as after signing in to send one.
+
+    Django answers with nothing, and the browser shows a page of its own that blames the portal.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code != 405 or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware
 

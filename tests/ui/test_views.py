@@ -78,7 +78,10 @@ def test_an_unknown_theme_is_the_systems(theme: str, db: None) -> None:
 
 
 def test_theme_rejects_get(db: None) -> None:
-    assert Client().get(reverse("ui:theme")).status_code == 405
+    response = Client().get(reverse("ui:theme"))
+    assert response.status_code == 405
+    assert response["Allow"] == "POST"
+    assert b"There is nothing to see here" in response.content
 
 
 def test_theme_needs_its_token(db: None) -> None:
