@@ -1,5 +1,6 @@
 """The admin as a whole: who sees what, nothing inline, nothing that nobody should edit."""
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -35,6 +36,11 @@ def listed(client: Client) -> list[str]:
     """Models that the index shows, in order."""
     page = client.get("/admin/").content.decode()
     return re.findall(r'<tr class="model-(\w+)', page)
+
+
+def test_times_are_written_as_in_the_portal(client_for: ClientFor, cast: Cast) -> None:
+    User.objects.filter(pk=cast.editor.pk).update(last_login=dt.datetime(2020, 2, 4, 14, 5, tzinfo=dt.UTC))
+    assert "4 Feb 2020, 14:05" in client_for(cast.administrator).get("/admin/people/user/").content.decode()
 
 
 def test_editors_see_content_and_no_accounts(client_for: ClientFor, editor: User) -> None:
