@@ -64,7 +64,7 @@ def gaps_at(places: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[GapDoc, .
         note=line,
         closed=st.booleans(),
     )
-    return st.lists(gap, max_size=3, unique_by=lambda one: one.key).map(tuple)
+    return st.lists(gap, max_size=2, unique_by=lambda one: one.key).map(tuple)
 
 
 gaps, gaps_anywhere = gaps_at(st.sampled_from(words.PLACES)), gaps_at(keys)
@@ -253,7 +253,7 @@ LISTS = {
             parent=maybe_key,
             **dict.fromkeys(words.ROLE_TEXTS, text),
         ),
-        max_size=4,
+        max_size=3,
         unique_by=lambda doc: doc.key,
     ),
     "guidance": st.lists(rules, max_size=4, unique_by=lambda doc: doc.key),

@@ -25,6 +25,7 @@ THINGS: dict[str, tuple[docs.Document, ...]] = {
     "labels": tuple(docs.LabelDoc(family="use_case", key=text[7:], text=text) for text in LABELS),
     "personas": tuple(docs.PersonaDoc(slug=slug, name=slug, role="Of the boat") for slug in PERSONAS),
     "org_chart": (docs.OrgPositionDoc(key="admiral", title="Admiral", order=1),),
+    "enterprise_roles": (docs.EnterpriseRoleDoc(key="boatswain", level="Crew", title="Boatswain"),),
     "value_drivers": tuple(cases.ValueDriverDoc(key=key, name=key, text="") for key in DRIVERS),
     "use-cases": tuple(cases.UseCaseDoc(slug=slug, name=slug, tier=1) for slug in USE_CASES),
     "statements": (cases.StatementDoc(kind="metric", key="how-fast", text="How fast"),),
@@ -45,6 +46,7 @@ NAMES: dict[type[Any], dict[str, tuple[str, ...]]] = {
     docs.LabelDoc: {"team": TEAMS},
     docs.ListEntryDoc: {"persona": PERSONAS},
     docs.OrgPositionDoc: {"parent": ("admiral",), "personas": PERSONAS},
+    docs.EnterpriseRoleDoc: {"parent": ("boatswain",)},
     docs.AssetDoc: {"superseded_by": PERSONAS},
     RequestKindDoc: {"team": TEAMS, "labels": LABELS},
     cases.UseCaseDoc: {"owner": PEOPLE, "value_drivers": DRIVERS},
@@ -100,7 +102,7 @@ def settled(document: Any) -> Any:
             value = one_of(known[column.name], value)
         elif isinstance(value, tuple) and value and isinstance(value[0], docs.Document):
             value = apart(map(settled, value), PART_KEYS.get(type(value[0])))
-        elif column.name.endswith("url"):
+        elif column.name.endswith("url") or column.name == "target":
             value = address(value)
         elif column.name == "archived":
             value = value or None  # of what is in use a dump does not say that it is
@@ -111,8 +113,9 @@ def settled(document: Any) -> Any:
 
 
 def settled_list(name: str, documents: Iterable[Any]) -> tuple[Any, ...]:
-    """The entries of the list ``name``, no two of them the same object."""
-    return apart(map(settled, documents), LISTS[name].key)
+    """The entries of the list ``name``, no two of them the same object, or the place of the same persona."""
+    entries = apart(map(settled, documents), LISTS[name].key)
+    return apart(entries, lambda one: one.persona or one.key) if name == "persona_list" else entries
 
 
 def apart(documents: Iterable[Any], key: Callable[[Any], object] | None) -> tuple[Any, ...]:

@@ -12,9 +12,7 @@ from marketing_portal.interchange.canonical.yaml_reading import QuickLoader
 from marketing_portal.interchange.documents import Found, Source
 from marketing_portal.interchange.errors import BadFile
 
-SLUG = re.compile(
-    r"[-a-zA-Z0-9_]+"
-)  # all that forms take: whatever somebody wrote there, a dump can be loaded
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")  # all that forms take, so that any dump can be loaded
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 TAG = "tag:yaml.org,2002:"
 T = TypeVar("T")
