@@ -8,8 +8,9 @@ from django.db.models import F, Min
 from django.utils import timezone
 
 from marketing_portal.people.models import User
-from requests_board.models import Notification, RequestEvent, SMRequest
+from requests_board.models import Notification
 from requests_board.models.notifications import NotificationQuerySet
+from requests_board.pages.inbox import numbers, visible
 
 Mail = Notification.Mail
 MOST_ATTEMPTS = 8
@@ -40,16 +41,15 @@ def claim(recipient: int) -> list[Notification]:
 
 
 def visible_ids(rows: Sequence[Notification], recipient: User) -> set[int]:
-    """Ids of those ``rows`` whose every request ``recipient`` may see now; none once the account is switched off."""
+    """Ids of those ``rows`` whose every request ``recipient`` may see now; none once the account is switched off.
+
+    Of a notice of several, and of minutes, these are the requests that it names.
+    """
     if not recipient.is_active:
         return set()
-    events = RequestEvent.objects.filter(submit__in=[row.submit for row in rows if row.request_id is None])
-    by_submit: dict[object, set[int]] = {}
-    for submit, request in events.values_list("submit", "request"):
-        by_submit.setdefault(submit, set()).add(request)
-    about = {row.pk: {row.request_id} if row.request_id else by_submit.get(row.submit, set()) for row in rows}
+    about = {row.pk: numbers(row) for row in rows}
     asked = set().union(*about.values())
-    seen = set(SMRequest.objects.visible_to(recipient).filter(pk__in=asked).values_list("pk", flat=True))
+    seen = set(visible(asked, recipient))
     return {pk for pk, requests in about.items() if requests <= seen}
 
 
