@@ -107,7 +107,9 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
         understood = without_repeats(once, said)
         documents = [document for one in understood.made for document in one.documents]
         headings = [one.heading for one in understood.made for _ in one.documents]
-        if understood.body or not documents:
+        if not any(block.is_content for block in understood.page.blocks):
+            understood = understood.warned({1: "The file is empty, so no page is made of it."})
+        elif understood.body or not documents:
             documents.append(own_page(understood))
             headings.append("")
         batch.pages.append(understood)

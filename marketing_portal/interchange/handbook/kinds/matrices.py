@@ -20,7 +20,7 @@ from marketing_portal.interchange.handbook.kinds.keys import is_address, slug, s
 from marketing_portal.interchange.handbook.kinds.naming_people import people_in, reference
 from marketing_portal.interchange.handbook.kinds.outline import Outline, normal
 from marketing_portal.interchange.handbook.kinds.tables import Grid, grids
-from marketing_portal.interchange.handbook.kinds.use_case_names import bare, initials, same
+from marketing_portal.interchange.handbook.kinds.use_case_names import KNOWN, bare, fold, initials, same
 from marketing_portal.interchange.handbook.reading.blocks import Shape
 from marketing_portal.interchange.handbook.reading.inline import links, plain
 
@@ -45,8 +45,9 @@ def use_case_columns(grid: Grid, but: int) -> dict[int, str]:
 
 
 def about_use_cases(grid: Grid) -> bool:
-    """Whether most heads of ``grid`` say “use case”."""
-    return 2 * sum(bool(USE_CASE.search(normal(head))) for head in grid.head) > len(grid.head) - 1
+    """Whether most heads of ``grid`` say “use case”, or are names of use cases."""
+    said = [USE_CASE.search(normal(head)) is not None or fold(bare(head)) in KNOWN for head in grid.head]
+    return 2 * sum(said) > len(grid.head) - 1
 
 
 @dataclass(frozen=True)

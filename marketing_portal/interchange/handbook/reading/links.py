@@ -10,7 +10,7 @@ from marketing_portal.interchange.handbook.reading.inline import TARGETS, outsid
 from marketing_portal.interchange.handbook.reading.pictures import Resolve, placeholders
 
 HREF = re.compile(r"(?P<before>\bhref\s{0,9}=\s{0,9}[\"'])(?P<target>[^\"'<>\n]*)", re.IGNORECASE)
-DEFINITION = re.compile(r"^(?P<before> {0,3}\[[^\]\n]+\]:[ \t]+)(?P<target>\S+)", re.MULTILINE)
+DEFINITION = re.compile(r"^(?P<before> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?P<target>\S+)", re.MULTILINE)
 
 
 def with_links(text: str, resolve: Resolve) -> str:

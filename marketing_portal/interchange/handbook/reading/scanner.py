@@ -29,6 +29,7 @@ HTML_BLOCK = re.compile(
     r"|tr|ul|video)(?=[\s/>]|$)",
     re.IGNORECASE,
 )
+UNWRAPPED = re.compile(r"\s*<(?:div|section)\s[^<>]*\bmarkdown=[^<>]*>\s*", re.IGNORECASE)
 FOLDED = re.compile(
     r"(?:\s*</?details(?:\s[^<>]*)?>)*\s*(?:<summary(?:\s[^<>]*)?>(?P<title>[^<>*\n]*)</summary>)?(?:\s*</?details>)*\s*",
     re.IGNORECASE,
@@ -49,6 +50,7 @@ class Scanner:
         self.place = 0
         self.indents: list[int] = []  # of the items that are open, outermost first
         self.after_blank = True
+        self.wraps = 0  # elements that are open whose content is Markdown
         self.ends: dict[str, list[int]] = {}  # lines on which an element or a comment ends
 
     def scan(self) -> tuple[Block, ...]:
@@ -219,6 +221,8 @@ class Scanner:
         if HTML_BLOCK.match(line) is None:
             return False
         self.settle(line)
+        if self.unwrapped(line):
+            return self.add(Shape.DROPPED, 1, "")
         end = self.place
         while end < len(self.lines) and self.lines[end].strip():
             whole = WHOLE.search(self.lines[end])
@@ -233,6 +237,13 @@ class Scanner:
             shape = Shape.PARAGRAPH if title else Shape.DROPPED
             return self.add(shape, end - self.place, f"**{title}**" if title else "")
         return self.add(Shape.HTML, end - self.place, text)
+
+    def unwrapped(self, line: str) -> bool:
+        """Whether ``line`` only opens or closes an element whose content is Markdown, which it is anyway."""
+        is_opening = UNWRAPPED.fullmatch(line) is not None
+        is_closing = self.wraps > 0 and line.strip().lower() in {"</div>", "</section>"}
+        self.wraps += is_opening - is_closing
+        return is_opening or is_closing
 
     def never_shown(self, start: int, end: int) -> bool:
         """A style sheet or script from ``start`` to ``end``: no content; what is before it is."""
