@@ -90,7 +90,9 @@ def burn_up(milestone: Milestone, user: User, found: Figures) -> BurnUp | None:
         return None
     first, last = span(milestone, [*promised, *done])
     today = timezone.localdate()
-    weeks = weekly(promised, done, first, min(last, max(today, first)))
+    if first > today:
+        return None
+    weeks = weekly(promised, done, first, min(last, today))
     words = "asked for" if milestone.is_effort else "promised"
     wide, narrow = (draw(weeks, first, last, words, *size) for size in SIZES)
     now = weeks[-1]

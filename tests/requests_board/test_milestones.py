@@ -206,6 +206,7 @@ class TestLedger:
         assert response.context["burn_up"].weeks[-1].promised == 4
         assert "A secret." not in response.content.decode()
         later = client.get(following.get_absolute_url()).context
+        assert later["burn_up"] is None  # it has not begun
         assert (later["ledger"].carried_in, later["ledger"].ways_in[0].other) == (1, this)
         assert ["Carried over once" in row["marks"] for row in later["rows"]] == [True]
 
