@@ -172,5 +172,7 @@ def undo(request: SignedInRequest, number: int) -> HttpResponse:
         messages.warning(request, sentence)
     if undone.outcome.requests:
         again = "".join(f" {quarter} is open again." for quarter in undone.reopened)
-        messages.success(request, f"{len(undone.outcome.requests):,} are as they were before.{again}")
+        number_of = len(undone.outcome.requests)
+        they = "1 is as it was" if number_of == 1 else f"{number_of:,} are as they were"
+        messages.success(request, f"{they} before.{again}")
     return redirect("requests:batch", number)

@@ -165,6 +165,14 @@ def test_what_is_no_selection_leads_to_the_list(pick: str, client_for: ClientFor
         assert client.get(reverse(f"requests:{name}"))["Location"] == reverse("requests:list")
 
 
+def test_one_that_is_taken_back_is_told_as_one(client_for: ClientFor, cast: Cast) -> None:
+    client = client_for(cast.team_lead)
+    page = send(client, "bulk_preview", [filed(cast, State.TRIAGE)], priority="1")
+    client.post(reverse("requests:bulk_apply"), hidden_in(page))
+    back = client.post(reverse("requests:batch_undo", args=[Batch.objects.get().pk]), follow=True)
+    assert "1 is as it was before." in words_of(back)
+
+
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
