@@ -46,6 +46,13 @@ def test_a_page_is_written_and_its_former_address_stays(client: Client) -> None:
     assert "messaging</code>" in client.get(change(page)).content.decode()
 
 
+def test_a_save_is_told_in_the_voice_of_the_portal(client: Client) -> None:
+    PageForm(client, "/admin/content/handbookpage/add/").fill(title="Voice", slug="voice").save("Wanted")
+    html = client.get("/admin/content/handbookpage/").content.decode()
+    assert "Voice</a>” is there." in html
+    assert "successfully" not in html
+
+
 def test_a_path_in_the_wrong_letters_is_refused(client: Client) -> None:
     form = PageForm(client, "/admin/content/handbookpage/add/").fill(title="T", slug="Not Good")
     assert form.send().status_code == 200

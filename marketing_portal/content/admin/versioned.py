@@ -36,6 +36,16 @@ SCRIPTS: Any = [
 MEDIA = Media(css={"all": ["ui/css/admin-editing.css"]}, js=SCRIPTS)
 
 
+# What the portal says where Django's admin is pleased with itself.
+OUR_WORDS = {
+    " was added successfully.": " is there.",
+    " was changed successfully.": " is saved.",
+    " were changed successfully.": " are saved.",
+    " You may edit it again below.": "",
+    " You may add another ": " Add another ",
+}
+
+
 class PlainAdmin(ModelAdmin):
     """What every form of the admin has: texts with fields of their own, no hard deletion, exact links to the site."""
 
@@ -48,6 +58,14 @@ class PlainAdmin(ModelAdmin):
     def media(self) -> Media:
         """The stock files and ours."""
         return super().media + MEDIA
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        """Tell ``message`` in the portal's words."""
+        said = str(message)
+        for theirs, ours in OUR_WORDS.items():
+            said = said.replace(theirs, ours)
+        kind = SafeString if isinstance(message, SafeString) else str
+        super().message_user(request, kind(said), *args, **kwargs)
 
     def formfield_for_dbfield(
         self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
