@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.utils.text import slugify
@@ -10,11 +11,21 @@ from marketing_portal.interchange.issues.documents import WhoDoc
 from marketing_portal.people.models import Person, PersonAlias, Team, User
 from marketing_portal.people.models.people import normalise_name
 from requests_board.fiscal import Quarter
+from requests_board.forms.milestones import RESERVED
 from requests_board.models import Label, LabelAlias, Milestone, MilestoneKind
 from requests_board.models.labels import LONGEST, normalise_label
 from requests_board.vocabulary import Family
 
 DOMAIN = "imported.invalid"  # reserved: no mail can ever arrive there
+
+
+def free(text: str, is_free: Callable[[str], bool], most: int = 80) -> str:
+    """``text``, or with the first number after it that makes it one that ``is_free``."""
+    given, number = text[:most], 1
+    while not is_free(given):
+        number += 1
+        given = f"{text[: most - 5]}-{number}"
+    return given
 
 
 @dataclass
@@ -85,12 +96,24 @@ class Desk:
 
     def effort(self, name: str) -> Milestone:
         """A milestone that is no quarter: it stands beside the quarter, as a campaign."""
-        slug = (slugify(name) or "imported")[:80]
-        if slug not in self.milestones:
-            made = Milestone.objects.create(name=name[:80], slug=slug, kind=MilestoneKind.CAMPAIGN)
-            self.milestones[slug] = made
-            self.tell("milestones", name)
-        return self.milestones[slug]
+        name = name[:80].strip()
+        slug = slugify(name)
+        for one in self.milestones.values():
+            if one.is_effort and (one.slug == slug or one.name.casefold() == name.casefold()):
+                return one
+        names = {one.name.casefold() for one in self.milestones.values()}
+        made = Milestone.objects.create(
+            name=free(name, lambda given: given.casefold() not in names),
+            slug=free(slug or "imported", lambda given: not RESERVED.fullmatch(given) and self.is_new(given)),
+            kind=MilestoneKind.CAMPAIGN,
+        )
+        self.milestones[made.slug] = made
+        self.tell("milestones", name)
+        return made
+
+    def is_new(self, slug: str) -> bool:
+        """True for an address that no milestone has."""
+        return slug not in self.milestones
 
     def account(self, who: WhoDoc) -> User:
         """The account of ``who``: by handle or alias, by a full name, else one that nobody can sign in with.

@@ -16,7 +16,7 @@ from marketing_portal.interchange.issues.exporting import lines
 from marketing_portal.interchange.issues.report import IssueReport
 from marketing_portal.people.models import Person, Team, User
 from requests_board import workflow
-from requests_board.models import Comment, Label, Notification, RequestEvent, SMRequest
+from requests_board.models import Comment, Label, Milestone, Notification, RequestEvent, SMRequest
 from requests_board.vocabulary import Family, State
 from tests.interchange.issues.written import ADDRESS, export
 from tests.support.cast import Cast
@@ -172,6 +172,18 @@ def test_long_labels_that_begin_alike_are_kept_apart(cast: Cast) -> None:
     assert {label.text for label in labels} == set(texts)
     assert len({label.key for label in labels}) == 3
     assert all(len(label.normalised) <= 80 for label in labels)
+
+
+def test_milestones_are_found_by_name_and_never_share_an_address(cast: Cast) -> None:
+    renamed = Milestone.objects.create(name="Autumn launch", slug="spring-launch", kind="launch")
+    said = ("Autumn Launch", "New", "\u65e5\u672c", "\u4e2d\u56fd")
+    report = bring(
+        cast, export(4, **{f"n{place}": {"Milestone": name} for place, name in enumerate(said, 1)})
+    )
+    efforts = [request_of(number).launches.get() for number in (1, 2, 3, 4)]
+    assert efforts[0] == renamed
+    assert [one.slug for one in efforts[1:]] == ["new-2", "imported", "imported-2"]
+    assert report.made["milestones"] == list(said[1:])
 
 
 def test_the_commands(cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
