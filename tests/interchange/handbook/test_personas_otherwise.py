@@ -91,3 +91,73 @@ def test_labels_on_lines_of_one_paragraph_below_a_title_that_looks_like_a_name()
     ]
     assert [gap.place for gap in ari.gaps] == ["challenges"]
     assert lost(found) == []
+
+
+OTHERS = """# Buyer personas
+
+## Buyer Persona: Uma the Night Director
+
+### Background
+- Old hand
+
+### Objections & answers
+
+| Objection | Answer |
+|-|-|
+| Too dark | Lamps |
+
+### Questions to ask
+
+| Question | Purpose |
+|-|-|
+| How dark? | lamps |
+
+### Quotes
+
+> "I never sleep."
+> \u2014 Director, hotels
+
+## Ivo
+
+* **Role:** Head of Lamps
+
+**Goals**
+
+- Light
+
+**Challenges**
+
+- Dark
+
+## Eva (Lamp Engineer)
+
+Job summary
+: I screw.
+
+Jobs to be done
+: When it is dark, I want light.
+: When it is light, I want rest.
+"""
+
+
+def test_names_roles_and_labels_in_other_places() -> None:
+    found = read(OTHERS)
+    uma, ivo, eva = made(found, PersonaDoc)
+    assert [(one.name, one.role) for one in (uma, ivo, eva)] == [
+        ("Uma", "Night Director"),
+        ("Ivo", "Head of Lamps"),
+        ("Eva", "Lamp Engineer"),
+    ]
+    assert [(one.kind, one.text, one.detail) for one in uma.points] == [
+        ("background", "Old hand", ""),
+        ("objections", "Too dark", "Lamps"),
+        ("questions", "How dark?", "lamps"),
+    ]
+    assert [(one.text, one.speaker_role) for one in uma.quotes] == [("I never sleep.", "Director, hotels")]
+    assert ivo.anchors == ()  # a first name alone is nobody's address
+    assert [(one.kind, one.text) for one in eva.points] == [
+        ("job_summary", "I screw."),
+        ("jobs", "When it is dark, I want light."),
+        ("jobs", "When it is light, I want rest."),
+    ]
+    assert lost(found) == []

@@ -75,9 +75,16 @@ def test_headings_of_html_below_front_matter() -> None:
     assert [block.first for block in found.blocks] == [4, 5, 6]
 
 
-def test_html_within_markdown_stays() -> None:
-    text = "# Ropes\n\n<h2>Thick</h2>\n\n<h2>Thin</h2>"
-    assert write(page(text).blocks) == text
+def test_html_within_markdown() -> None:
+    text = '# Ropes\n\n<ul class="x">\n<li>a <b>b</b></li>\n</ul>\n\n<div>\n{: .x}\n*c*\n</div>'
+    assert write(page(text).blocks) == "# Ropes\n\n- a **b**\n\n<div>\n*c*\n</div>"
+
+
+def test_elements_whose_content_is_markdown_are_left_out() -> None:
+    text = '# Ropes\n\n<div markdown="1">\n*a*\n</div>\n'
+    assert write(page(text).blocks) == "# Ropes\n\n*a*"
+    everywhere = '{::options parse_block_html="true" /}\n# Ropes\n<div class="x">\n<div>\n*a*\n</div>\n</div>'
+    assert write(page(everywhere).blocks) == "# Ropes\n\n*a*"
 
 
 def test_front_matter_of_toml() -> None:

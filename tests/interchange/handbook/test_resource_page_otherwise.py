@@ -133,3 +133,50 @@ def test_what_counts_rows_is_no_text() -> None:
         ("Beds", "to lie on", ""),
         ("Keys", "", "rubber"),
     ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "**1) Beds** : soft\n\n- or hard\n\n**2) Keys**\n\nOf brass.",
+        "- Beds: soft\n  - or hard\n- Keys: Of brass.",
+        "<ul><li><b>Beds</b>: soft<ul><li>or hard</li></ul></li><li><b>Keys</b>: Of brass.</li></ul>",
+    ],
+)
+def test_requirements_that_begin_with_their_names(written: str) -> None:
+    page = page_of(PAGE.replace("1. Beds\n2. Quiet wheels\n3. Breakfast", written))
+    assert [(one.name, one.description) for one in page.requirements] == [
+        ("Beds", "soft\n\n- or hard"),
+        ("Keys", "Of brass."),
+    ]
+
+
+def test_tables_of_people_of_rivals_and_of_tiers() -> None:
+    tables = """
+## Users
+
+| Who | Wants |
+|-|-|
+| [Uma](/personas/#uma-guard) | sleep |
+| The cook | |
+
+## Competitors
+
+<table><tr><th>Rival</th><th>Strength</th></tr><tr><td>Planes</td><td>fast</td></tr></table>
+
+## Key value by tier
+
+| Tier | Why |
+|-|-|
+| First class | beds |
+"""
+    page = page_of(PAGE + tables)
+    assert [(one.kind, one.persona, one.name, one.note) for one in page.personas] == [
+        ("user", "uma-guard", "Uma", "sleep"),
+        ("user", None, "The cook", ""),
+    ]
+    points = [(one.kind, one.title, one.text) for one in page.points]
+    assert points[-2:] == [
+        ("competition", "Planes", "Strength: fast"),
+        ("tier_values", "First class", "Why: beds"),
+    ]

@@ -25,7 +25,7 @@ from marketing_portal.interchange.handbook.kinds.keys import (
 from marketing_portal.interchange.handbook.kinds.outline import normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER, SEGMENTS, Form
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
-from marketing_portal.interchange.handbook.reading.blocks import Block
+from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import words
 
 QUOTED = re.compile(r"[\"“”„]\s*(.+?)\s*[\"“”„]+(?=\W|$)\s*(?:[-\u2013\u2014]\s*)?(.*)", re.DOTALL)
@@ -40,6 +40,7 @@ SEGMENT = re.compile(
 SOURCE = re.compile(r"\s*\(\[source\]\((?P<url>https?://[^()\s]{1,180})\)\)\s*$", re.IGNORECASE)
 TITLE_START = re.compile(r"\A(?:(?:and|or) (?:an? )?|an? )", re.IGNORECASE)
 LONGEST_SOURCE = 200
+PAIR, PAIRED = 2, frozenset({"objections", "questions"})  # point and answer, question and purpose
 LONGEST_SPEAKER = {"role": 120, "size": 40, "industry": 80}
 
 
@@ -96,6 +97,8 @@ class Parts:
 def add_slot(parts: Parts, slot: Slot) -> None:
     """Add what stands under one label to ``parts``."""
     rest = parts.unmarked(slot, slot.rest, slot.line)
+    if slot.place.key in PAIRED:
+        slot.blocks = [one for one in slot.blocks if not add_pairs(parts, slot, one[1])]
     found = [
         (block, parts.unmarked(slot, text, block.first), is_item) for block, text, is_item in points(slot)
     ]
@@ -110,6 +113,20 @@ def add_slot(parts: Parts, slot: Slot) -> None:
         FORMS[slot.place.form](parts, slot, rest, slot.line)
     for block, text, _ in found:
         FORMS[slot.place.form](parts, slot, text, block.first)
+
+
+def add_pairs(parts: Parts, slot: Slot, block: Block) -> bool:
+    """Whether ``block`` is a table of two columns: a point in the first, what belongs to it in the second."""
+    if block.shape is not Shape.TABLE or len(block.rows[0]) != PAIR:
+        return False
+    parts.labels.append(Label(block.first, " ".join(block.rows[0])))
+    for number, (text, detail) in enumerate(block.rows[1:], 2):
+        if text:
+            key, found = parts.key(text), parts.found(block.first + number)
+            parts.points.append(PointDoc(kind=slot.place.key, key=key, text=text, detail=detail, found=found))
+        elif detail:
+            add_point(parts, slot, detail, block.first + number)
+    return True
 
 
 def opens(found: list[tuple[Block, str, bool]], slot: Slot) -> bool:
@@ -173,7 +190,7 @@ def add_segment(parts: Parts, slot: Slot, text: str, line: int) -> None:
 
 def add_quote(parts: Parts, slot: Slot, text: str, line: int) -> None:
     """What somebody said, where the page says who; else it stays as it is."""
-    said = SAID.fullmatch(text)
+    said = SAID.fullmatch(re.sub(r"^> ?", "", text, flags=re.MULTILINE).strip())
     speaker = SPEAKER.fullmatch(said.group(2)) if said else None
     fields = (
         speaker.groupdict()

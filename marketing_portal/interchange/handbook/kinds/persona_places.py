@@ -49,7 +49,17 @@ PLACES = (
         of="buyer",
     ),
     Place("quotes", ("real quotes", "quotes"), ("examples of things",), Form.QUOTES, of="buyer"),
-    Place("objections", ("common objections", "objections"), of="buyer"),
+    Place(
+        "objections",
+        (
+            "common objections",
+            "objections",
+            "objections answers",
+            "objections and answers",
+            "objection handling",
+        ),
+        of="buyer",
+    ),
     Place(
         "questions",
         ("discovery questions", "discover questions", "questions to ask"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from marketing_portal.interchange.handbook.kinds.base import Label
@@ -21,6 +21,7 @@ from marketing_portal.interchange.handbook.reading.tables import read_marked
 BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)\1:?[ \t]*(.*)", re.DOTALL)
 SPOKEN = re.compile(r"([^\W\d_][\w /&'\u2019-]{1,60}?)\s*(?::| [-\u2013\u2014] )\s*(.*)", re.DOTALL)
 TEMPLATE = re.compile(r"(?:[^?.!:\n]{1,60}\?\s*){1,8}:?")
+DEFINED = ": "  # before a definition, below what it defines
 MARKS = frozenset({"**", "__"})
 LONGEST_LABEL, FEWEST_ROWS = 120, 2
 
@@ -75,6 +76,8 @@ def read_slots(content: Iterable[tuple[int, Block]]) -> Slots:
 def lines_labelled(block: Block) -> list[Block]:
     """A paragraph whose lines begin with labels as one paragraph for each; anything else as it is."""
     lines = block.text.split("\n") if block.shape is Shape.PARAGRAPH else []
+    if len(lines) > 1 and place_of(lines[0]) and all(line.startswith(DEFINED) for line in lines[1:]):
+        return [replace(block, text=f"**{lines[0].strip('* :')}**"), *definitions(block, lines)]
     bold = [match for line in lines if (match := BOLD.match(line))]
     if len(lines) < 2 or lines[0][:2] not in MARKS or not any(place_of(one.group(2)) for one in bold[1:]):
         return [block]
@@ -86,6 +89,13 @@ def lines_labelled(block: Block) -> list[Block]:
         else:
             found[-1] = replace(found[-1], text=f"{found[-1].text}\n{line}")
     return found
+
+
+def definitions(block: Block, lines: Sequence[str]) -> Iterator[Block]:
+    """What is defined below the first of ``lines``, as items."""
+    item = replace(block, shape=Shape.ITEM, level=1, marker="-")
+    for number, line in enumerate(lines[1:], 1):
+        yield replace(item, first=block.first + number, text=line.removeprefix(DEFINED).strip())
 
 
 def slots_of_table(slots: Slots, number: int, block: Block) -> list[Slot]:

@@ -18,12 +18,19 @@ from marketing_portal.interchange.handbook.reading.inline import plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
 BEFORE = r"(?:(?i:(?:[a-z]+ )?persona(?: \d+)?\s*[:\u2013\u2014-])\s*)?"
+SAID_ROLE = re.compile(
+    r"\A(?:\*\*|__)?(?:role|title|job title|position)(?:\*\*|__)?\s*[:\u2013\u2014-]\s*(?:\*\*|__)?\s*(?P<role>\S.*?)"
+    r"\s*(?:\*\*|__)?\Z",
+    re.IGNORECASE,
+)
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 NAME = r"(?P<name>[^\W\d_][\w.'\u2019]*(?:[ -][^\W\d_a-z][\w.'\u2019]*)?)"
 HEADINGS = (
     re.compile(rf"{BEFORE}{NAME}\s*\((?P<role>.+)\)"),
     re.compile(rf"{BEFORE}{NAME}(?:\s+[-\u2013\u2014]+\s*|,\s+|:\s+)(?:[Tt]he\s+)?(?P<role>\S.*)"),
+    re.compile(rf"{BEFORE}{NAME}\s+the\s+(?P<role>\S.*)"),
 )
+ALONE = re.compile(rf"{BEFORE}{NAME}")
 KINDS = {"buyer personas": "buyer", "user personas": "user", "internal personas": "internal"}
 FEWEST_PLACES = 2
 LONGEST_NAME, LONGEST_ROLE, LONGEST_SLUG, LONGEST_HEADING = 80, 160, 160, 200
@@ -36,9 +43,36 @@ def who(heading: str) -> tuple[str, str] | None:
         return None
     for pattern in HEADINGS:
         match = pattern.fullmatch(text)
+        if match and "persona" in match["name"].casefold():
+            continue  # “Buyer persona - …” names nobody
         if match and len(match["name"]) <= LONGEST_NAME and len(match["role"]) <= LONGEST_ROLE:
             return match["name"], match["role"].strip()
     return None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Who a heading is about; ``said``: the block that says the role, where the heading does not."""
+
+    name: str
+    role: str
+    said: int | None = None
+
+    def slots(self, outline: Outline, numbers: Sequence[int]) -> Slots:
+        """What is said below the heading, in the blocks ``numbers``."""
+        return read_slots(one for one in outline.content(tuple(numbers)) if one[0] != self.said)
+
+
+def named_by(outline: Outline, section: Section) -> Named | None:
+    """Who ``section`` is about: by its heading, or by a name there and a role right below it."""
+    whole, alone = who(section.heading.text), ALONE.fullmatch(plain(section.heading.text))
+    if whole or alone is None or place_of(section.heading.text) or gathers(section.heading.text):
+        return Named(*whole) if whole else None
+    number, first = next(outline.content(section.own), (0, section.heading))
+    said = SAID_ROLE.fullmatch(first.text)
+    if said is None or len(said["role"]) > LONGEST_ROLE or len(alone["name"]) > LONGEST_NAME:
+        return None
+    return Named(alone["name"], plain(said["role"]), number)
 
 
 @dataclass(frozen=True)
@@ -49,9 +83,9 @@ class Personas:
         """Each heading that names somebody, with what is said below it under at least two known labels."""
         end, used = 0, set[str]()
         candidates = [
-            (place, section, named, read_slots(outline.content(section.whole)))
+            (place, section, named, named.slots(outline, section.whole))
             for place, section in enumerate(outline.sections)
-            if (named := who(section.heading.text)) is not None
+            if (named := named_by(outline, section)) is not None
         ]
         starts = [section.number for _, section, *_ in candidates]
         for at, (place, section, named, slots) in enumerate(candidates, 1):
@@ -61,7 +95,7 @@ class Personas:
                 continue  # the title of a page may look like a name
             if len(slots.known) < FEWEST_PLACES:
                 numbers = with_siblings(outline, place)
-                slots = read_slots(outline.content(numbers))
+                slots = named.slots(outline, numbers)
             if len(slots.known) >= FEWEST_PLACES:
                 end = numbers[-1] + 1
                 yield persona(outline, section, numbers, named, slots, used)
@@ -87,7 +121,7 @@ def persona(
     outline: Outline,
     section: Section,
     numbers: tuple[int, ...],
-    named: tuple[str, str],
+    named: Named,
     slots: Slots,
     used: set[str],
 ) -> Made:
@@ -96,12 +130,15 @@ def persona(
     parts = Parts(path)
     for slot in slots.found:
         add_slot(parts, slot)
-    name, role = named
+    name, role = named.name, named.role
+    if named.said is not None:
+        parts.labels.append(Label(blocks[named.said].first, blocks[named.said].text))
     address = address_of(f"{name} {IN_BRACKETS.sub('', role)}", "persona")[:LONGEST_SLUG].strip("-")
     if address in used:
         address = address_of(f"{name} {role}", "persona")[:LONGEST_SLUG].strip("-")
     used.add(address)
-    anchor = section.heading.anchor if slug(name) else ""  # made of Latin letters, so of little else
+    # Made of Latin letters, so of little else; and a name alone is nobody's address.
+    anchor = section.heading.anchor if slug(name) and named.said is None else ""
     taken = (section.number, *(number for number, _ in outline.content(numbers)))
     document = PersonaDoc(
         slug=address,

@@ -13,7 +13,7 @@ from marketing_portal.interchange.handbook.kinds.message_house_tables import rea
 from marketing_portal.interchange.handbook.kinds.outline import Section, normal
 from marketing_portal.interchange.handbook.kinds.persona_places import OTHER
 from marketing_portal.interchange.handbook.kinds.persona_slots import Slot, points
-from marketing_portal.interchange.handbook.kinds.tables import Grid
+from marketing_portal.interchange.handbook.kinds.tables import Grid, even
 from marketing_portal.interchange.handbook.kinds.things import TITLED_ITEM
 from marketing_portal.interchange.handbook.kinds.use_case_collateral import resources
 from marketing_portal.interchange.handbook.kinds.use_case_parts import INTERNAL, Parts
@@ -28,9 +28,17 @@ from marketing_portal.interchange.handbook.kinds.use_case_requirements import (
     read_answers_written,
     read_requirements_written,
 )
-from marketing_portal.interchange.handbook.kinds.use_case_tables import TABLES, add_page, read_rows
+from marketing_portal.interchange.handbook.kinds.use_case_tables import (
+    TABLES,
+    add_page,
+    lines_of,
+    others_of,
+    read_rows,
+    table_taken,
+)
 from marketing_portal.interchange.handbook.reading.blocks import Block, Shape
 from marketing_portal.interchange.handbook.reading.inline import links, plain
+from marketing_portal.interchange.handbook.reading.tables import read_marked
 from marketing_portal.interchange.handbook.reading.writing import write
 
 REVIEWER = re.compile(r"^\s*-\s*\*\*(?P<role>[^*\n]+)\*\*[,:]?\s*(?P<source>.*)$")
@@ -39,6 +47,7 @@ FACT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 FACTS = {"problem": "text", "solution": "detail", "result": "result"}
+WHOLE_TABLE = re.compile(r"\s*<table\b(?:(?!</?table\b).)*</table\s*>\s*", re.IGNORECASE | re.DOTALL)
 KEY_FEATURES = "key features"
 NAMED_BY_HEADING = frozenset({"differentiators", "objections", "features", "partners"})
 ASPECTS = {  # parts of such a point by their label
@@ -48,25 +57,36 @@ ASPECTS = {  # parts of such a point by their label
 }
 REMARKS = frozenset({"remarks", "remark", "note", "notes"})
 LONGEST_GROUP, LONGEST_SEGMENT = 160, 60
+NAME_AND_NOTE = 2  # columns
 Numbered = tuple[int, Block]
 
 
 def read_part(parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]) -> None:
     """Add what stands right below one heading; ``group``: that heading, where it is one within the part."""
-    content = [one for one in content if one[1].shape not in {Shape.RULE, Shape.HTML, Shape.CODE}]
+    content = [(number, with_rows(block)) for number, block in content]
+    content = [
+        one for one in content if one[1].rows or one[1].shape not in {Shape.RULE, Shape.HTML, Shape.CODE}
+    ]
     prompts = [one for one in content if is_prompt(one[1].text)]
     where = "personas" if place.form is Form.PEOPLE else "points"
     for number, block in prompts:
         if parts.miss(where, plain(block.text), block.first):
             parts.taken.add(number)
     content = [one for one in content if one[0] not in parts.taken]
-    for is_table, some in itertools.groupby(content, lambda one: one[1].shape is Shape.TABLE):
+    for is_table, some in itertools.groupby(content, lambda one: bool(one[1].rows)):
         if is_table:
             for number, block in some:
                 grid = Grid(number, block, parts.path, section)
                 OF_TABLES.get(place.form, read_rows)(parts, place, group, grid)
-        elif place.form in READERS:
+        elif place.form in READERS and (group or place.form is not Form.TIERS):
             READERS[place.form](parts, place, group, section, list(some))
+
+
+def with_rows(block: Block) -> Block:
+    """``block`` with its rows where it is a table of HTML and nothing else."""
+    if block.shape is not Shape.HTML or WHOLE_TABLE.fullmatch(block.text) is None:
+        return block
+    return replace(block, rows=even(read_marked(block.text)))
 
 
 def entries(content: Iterable[Numbered]) -> list[tuple[Block, str, bool]]:
@@ -307,6 +327,20 @@ def read_people(parts: Parts, place: Place, group: str, section: Section, conten
             )
 
 
+def read_people_rows(parts: Parts, place: Place, group: str, grid: Grid) -> None:
+    """A table with somebody in each row."""
+    for number, row in enumerate(grid.rows):
+        line = grid.line(number)
+        parts.labels.append(Label(line, row[0]))
+        anchor = next((anchor_in(target) for _, target in links(row[0])), "")
+        note = lines_of(row[1]) if len(row) == NAME_AND_NOTE else others_of(grid, row, {0})
+        kind, found = place.kind.removesuffix("s"), parts.found(line)
+        person = PagePersonaDoc(kind=kind, persona=anchor or None, name=plain(row[0]), note=note, found=found)
+        if plain(row[0]):
+            add_person(parts, person)
+    table_taken(parts, grid, [n for n, row in enumerate(grid.rows) if not plain(row[0])])
+
+
 def anchor_in(target: str) -> str:
     """The anchor of a persona that ``target`` leads to; empty where it leads elsewhere."""
     page, _, anchor = target.partition("#")
@@ -338,7 +372,7 @@ def read_journey_text(
             parts.add(place.kind, block.first, group=group, text=text, is_remark=True)
 
 
-OF_TABLES = {**TABLES, Form.NAMED: read_house_table}
+OF_TABLES = {**TABLES, Form.NAMED: read_house_table, Form.PEOPLE: read_people_rows}
 READERS: dict[Form, Callable[[Parts, Place, str, Section, list[Numbered]], None]] = {
     Form.REQUIREMENTS: read_requirements_written,
     Form.ANSWERS: read_answers_written,

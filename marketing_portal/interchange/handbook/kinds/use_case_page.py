@@ -75,7 +75,7 @@ def is_persona(section: Section, place: Place | None) -> bool:
 
 def read(parts: Parts, place: Place, group: str, section: Section, content: list[Numbered]) -> None:
     """One section of a known part."""
-    if content and (place.form is not Form.TIERS or group):
+    if content:
         read_part(parts, place, group, section, content)
 
 

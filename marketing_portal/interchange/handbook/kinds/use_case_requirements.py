@@ -22,7 +22,8 @@ from marketing_portal.interchange.handbook.reading.inline import plain
 from marketing_portal.interchange.handbook.reading.writing import write
 
 BARE_TITLE = re.compile(r"\*\*(?P<title>[^*\n]+?):?\*\*:?")
-FEWEST_NAMES, MOST_WORDS = 3, 6  # a list of names
+SPOKEN_TITLE = re.compile(r"\A(?P<title>[^:*\[\].?!\n]{2,60}):\s+(?P<text>\S.*)", re.DOTALL)
+FEWEST_NAMES, FEWEST_TITLES, MOST_WORDS = 3, 2, 6  # a list of names, of titles
 Numbered = tuple[int, Block]
 
 
@@ -55,24 +56,52 @@ def read_titled(
 
 
 def titled_items(content: list[Numbered]) -> list[tuple[list[int], str, str, int]]:
-    """Items of the first level with a title: numbers of their blocks, title, text with what is nested, line."""
+    """What begins with a title: numbers of the blocks, title, text with what is below it, line.
+
+    Items of the first level, or paragraphs that begin bold where there are several.
+    """
     found: list[tuple[list[int], str, str, int]] = []
-    tops = [block for _, block in content if block.shape is Shape.ITEM and block.level == 1]
-    is_names = len(tops) >= FEWEST_NAMES and all(is_name(block) for block in tops)
-    for place, (number, block) in enumerate(content):
-        if block.shape is not Shape.ITEM or block.level != 1:
-            continue
-        titled = TITLED_ITEM.match(block.text)
-        bare = BARE_TITLE.fullmatch(block.text)
-        if titled is None and bare is None and not is_names:
-            continue
-        title = titled["title"] if titled else bare["title"] if bare else block.text
+    heads = heads_in(content)
+    for place, (title, text) in heads.items():
+        number, block = content[place]
+        is_item = block.shape is Shape.ITEM
         rest = content[place + 1 :]
-        end = next((at for at, (_, other) in enumerate(rest) if other.level <= 1), len(rest))
-        below = [replace(other, level=other.level - 1) for _, other in rest[:end]]
-        text = "\n\n".join(filter(None, [titled["text"] if titled else "", write(below)]))
-        found.append(([number, *(one for one, _ in rest[:end])], title, text, block.first))
+        ends = (
+            at
+            for at, (_, other) in enumerate(rest)
+            if at + place + 1 in heads or (is_item and other.level <= 1)
+        )
+        below = rest[: next(ends, len(rest))]
+        inside = [replace(other, level=other.level - is_item) for _, other in below]
+        whole = "\n\n".join(filter(None, [text, write(inside)]))
+        found.append(([number, *(one for one, _ in below)], title, whole, block.first))
     return found
+
+
+def heads_in(content: list[Numbered]) -> dict[int, tuple[str, str]]:
+    """Places in ``content`` that begin with a title: the title, and the text behind it."""
+    tops = [block for _, block in content if block.shape is Shape.ITEM and block.level == 1]
+    is_names = len(tops) >= FEWEST_NAMES and all(map(is_name, tops))
+    is_spoken = len(tops) >= FEWEST_TITLES and all(SPOKEN_TITLE.match(block.text) for block in tops)
+    found: dict[int, tuple[str, str]] = {}
+    paragraphs = 0
+    for place, (_, block) in enumerate(content):
+        is_item = block.shape is Shape.ITEM and block.level == 1
+        if not is_item and (block.shape is not Shape.PARAGRAPH or block.level):
+            continue
+        titled, bare = TITLED_ITEM.match(block.text), BARE_TITLE.fullmatch(block.text)
+        spoken = SPOKEN_TITLE.match(block.text) if is_spoken else None
+        if titled:
+            found[place] = titled["title"], titled["text"].removeprefix(":").strip()
+        elif bare:
+            found[place] = bare["title"], ""
+        elif is_item and spoken:
+            found[place] = spoken["title"], spoken["text"]
+        elif is_item and is_names:
+            found[place] = block.text, ""
+        paragraphs += place in found and not is_item
+    is_kept = paragraphs >= FEWEST_TITLES
+    return {place: one for place, one in found.items() if is_kept or content[place][1].shape is Shape.ITEM}
 
 
 def is_name(block: Block) -> bool:

@@ -29,6 +29,8 @@ HTML_BLOCK = re.compile(
     r"|tr|ul|video)(?=[\s/>]|$)",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"\s*<(?:div|section)(?:\s[^<>]*)?>\s*", re.IGNORECASE)
+PARSED = re.compile(r"^\s*\{::options[^}]*parse_block_html=.?true")
 UNWRAPPED = re.compile(r"\s*<(?:div|section)\s[^<>]*\bmarkdown=[^<>]*>\s*", re.IGNORECASE)
 FOLDED = re.compile(
     r"(?:\s*</?details(?:\s[^<>]*)?>)*\s*(?:<summary(?:\s[^<>]*)?>(?P<title>[^<>*\n]*)</summary>)?(?:\s*</?details>)*\s*",
@@ -50,6 +52,7 @@ class Scanner:
         self.place = 0
         self.indents: list[int] = []  # of the items that are open, outermost first
         self.after_blank = True
+        self.is_parsed = any(PARSED.search(line) for line in self.lines)
         self.wraps = 0  # elements that are open whose content is Markdown
         self.ends: dict[str, list[int]] = {}  # lines on which an element or a comment ends
 
@@ -230,7 +233,7 @@ class Scanner:
             if NEVER_SHOWN.match(self.lines[end]) and close is not None:
                 return self.never_shown(end, close)
             end = (end if close is None else close) + 1
-        text = "\n".join(self.lines[self.place : end])
+        text = "\n".join(line for line in self.lines[self.place : end] if not DIRECTIVE.fullmatch(line))
         folded = FOLDED.fullmatch(text)
         if folded is not None:  # what was folded away is text like any other, below its title
             title = (folded["title"] or "").strip()
@@ -240,7 +243,7 @@ class Scanner:
 
     def unwrapped(self, line: str) -> bool:
         """Whether ``line`` only opens or closes an element whose content is Markdown, which it is anyway."""
-        is_opening = UNWRAPPED.fullmatch(line) is not None
+        is_opening = (UNWRAPPED if not self.is_parsed else OPENING).fullmatch(line) is not None
         is_closing = self.wraps > 0 and line.strip().lower() in {"</div>", "</section>"}
         self.wraps += is_opening - is_closing
         return is_opening or is_closing

@@ -11,12 +11,17 @@ from frontmatter.default_handlers import YAMLHandler
 
 from marketing_portal.interchange.canonical.fields import compose
 from marketing_portal.interchange.errors import BadFile
-from marketing_portal.interchange.handbook.reading.blocks import Page
+from marketing_portal.interchange.handbook.reading.blocks import Block, Page, Shape
 from marketing_portal.interchange.handbook.reading.html import is_html, read_html_page
 from marketing_portal.interchange.handbook.reading.references import with_references
 from marketing_portal.interchange.handbook.reading.scanner import Scanner
 
 HANDLER = YAMLHandler()
+PLAIN_HTML = re.compile(
+    r"\s*<(?P<tag>ul|ol|dl|p|h[1-6]|blockquote)(?:\s[^<>]*)?>"
+    r"(?:(?!<(?:table|iframe|div|img|form|video)\b|markdown=).)*</(?P=tag)>\s*",
+    re.IGNORECASE | re.DOTALL,
+)
 AT_LINE = re.compile(r"at line (\d+)")
 LARGEST = 2_000_000  # bytes of one page; the longest page of the handbook has 50,000
 LARGEST_HEAD = 20_000
@@ -57,8 +62,16 @@ def read_page(data: bytes, path: str, key: str) -> Page:
         return Page(path, key, html_blocks, title=title or named, digest=fingerprint(text))
     is_plain = not has_head and MARKED.search(body) is None
     lines = with_references(body.split("\n"))
-    blocks = Scanner(lines, offset, is_plain=is_plain).scan()
+    scanned = Scanner(lines, offset, is_plain=is_plain).scan()
+    blocks = tuple(part for block in scanned for part in without_html(block))
     return Page(path, key, blocks, title=title, is_plain=is_plain, digest=fingerprint(text))
+
+
+def without_html(block: Block) -> tuple[Block, ...]:
+    """A list, heading or paragraph of HTML as Markdown has it; any other block as it is."""
+    if block.shape is not Shape.HTML or block.level or PLAIN_HTML.fullmatch(block.text) is None:
+        return (block,)
+    return read_html_page(block.text, block.first - 1)[1]
 
 
 def digest_of(data: bytes, path: str) -> str:
