@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,6 +18,9 @@ from requests_board.views.common import INVALID, SignedInRequest, demand
 LONGEST_QUERY = 4_000
 NOT_YOURS = "This view belongs to somebody else: whoever saved it can change it."
 NOT_ANY_MORE = "Others see this view, and sharing with them is no longer yours: make it private first."
+AT_ONCE = (
+    "Another view was saved at the same moment, with this name or to open first. Look, then send it again."
+)
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 
 
@@ -35,8 +39,8 @@ def view_save(request: SignedInRequest) -> HttpResponse:
     query = data.get("query", "")[:LONGEST_QUERY]
     view = SavedView(owner=request.user, layout=layout, params=as_params(QueryDict(query), layout))
     form = SavedViewForm(request.POST if request.method == "POST" else None, instance=view, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        return opened(request, form.save(), "Saved")
+    if request.method == "POST" and form.is_valid() and (kept := keep(form)):
+        return opened(request, kept, "Saved")
     return show(request, form, {"query": query, "layout": layout})
 
 
@@ -50,8 +54,8 @@ def view_edit(request: SignedInRequest, pk: int) -> HttpResponse:
         view.save(update_fields=["params"])
         return opened(request, view, "Changed")
     form = SavedViewForm(request.POST if request.method == "POST" else None, instance=view, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        return opened(request, form.save(), "Changed")
+    if request.method == "POST" and form.is_valid() and (kept := keep(form)):
+        return opened(request, kept, "Changed")
     return show(request, form, {"view": view})
 
 
@@ -62,6 +66,15 @@ def view_delete(request: SignedInRequest, pk: int) -> HttpResponse:
     view.delete()
     messages.success(request, f"The view “{view.name}” is gone. No request was touched.")
     return redirect("requests:views")
+
+
+def keep(form: SavedViewForm) -> SavedView | None:
+    """The view as the form says; None where another one took its name or its place first while this was checked."""
+    try:
+        return form.save()
+    except IntegrityError:
+        form.add_error(None, AT_ONCE)
+        return None
 
 
 def own(request: SignedInRequest, pk: int) -> SavedView:

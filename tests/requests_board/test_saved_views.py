@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from marketing_portal.people.models import User
+from requests_board.forms.saved_views import SavedViewForm
 from requests_board.models import SavedView, SMRequest
 from requests_board.pages.ready_views import FIRST, MORE
 from requests_board.pages.saved_views import as_query
@@ -36,6 +37,17 @@ def view_of(owner: User, **fields: Any) -> SavedView:
     return SavedView.objects.create(
         **{"name": "A view", "owner": owner, "params": {"state": ["triage"]}} | fields
     )
+
+
+def test_a_name_taken_while_it_was_checked_is_said(
+    cast: Cast, client_for: ClientFor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view_of(cast.requester, name="Mine")
+    monkeypatch.setattr(
+        SavedViewForm, "clean_name", lambda form: form.cleaned_data["name"]
+    )  # it was free then
+    save(client_for(cast.requester), "state=triage", "Mine", status=422)
+    assert SavedView.objects.count() == 1
 
 
 def test_a_view_keeps_all_that_the_list_shows(cast: Cast, client_for: ClientFor) -> None:
