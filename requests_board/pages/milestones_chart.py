@@ -27,6 +27,7 @@ MOST_WEEKS = 60
 KEPT = 3600  # seconds that the days are kept for at most
 SIZES = ((1200.0, 340.0), (340.0, 250.0))  # for a wide page and for a phone
 NEAR = 17.0  # two labels closer than this, in units of the drawing, are moved apart
+BESIDE = 42  # from one name below the axis to the next
 Days = Counter[dt.date]
 
 
@@ -220,10 +221,12 @@ def scale(most: int) -> int:
 
 def months(first: dt.date, last: dt.date, x: Callable[[dt.date], float], y: float) -> list[Text]:
     """The names of the months where they begin; the first day of the picture where none begins."""
-    day, found = first, []
+    day = first
+    found: list[Text] = []
     apart = 1 + (last - first).days // 200  # not every month of a long time
     while day <= last:
-        found.append(Text(x(day), y, date_format(day, "j M" if day.day > 1 else "M")))
+        if not found or x(day) - found[-1].x >= BESIDE:
+            found.append(Text(x(day), y, date_format(day, "j M" if day.day > 1 else "M")))
         for _ in range(apart):
             day = (day.replace(day=1) + dt.timedelta(days=32)).replace(day=1)
     return found

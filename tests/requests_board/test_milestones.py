@@ -15,7 +15,7 @@ from marketing_portal.people.models import User
 from requests_board import workflow
 from requests_board.fiscal import Quarter
 from requests_board.models import Assignment, CarryOver, Milestone, RequestEvent, SMRequest
-from requests_board.pages.milestones_chart import scale, weekly
+from requests_board.pages.milestones_chart import months, scale, weekly
 from requests_board.vocabulary import Health, State
 from tests.conftest import ClientFor
 from tests.requests_board.desk import count_queries, filed, many, other_quarter, page, quarter, take
@@ -233,6 +233,11 @@ class TestBurnUp:
     )
     def test_the_axis_ends_at_a_round_number(self, most: int, top: int) -> None:
         assert scale(most) == top
+
+    def test_names_below_the_axis_do_not_touch(self) -> None:
+        first, last = dt.date(2020, 10, 23), dt.date(2021, 1, 6)
+        names = months(first, last, lambda day: float((day - first).days * 2), 0)
+        assert [name.words for name in names] == ["23 Oct", "Dec", "Jan"]
 
     def test_it_is_drawn_with_its_figures_beside(self, cast: Cast, client_for: ClientFor) -> None:
         filed(cast, State.COMPLETED)
