@@ -83,8 +83,10 @@ class Notification(models.Model):
 
     @property
     def said(self) -> str:
-        """The body without what the subject says already: reason, question or comment; all of it for a batch."""
+        """The body without what subject and actor say already: reason, question or comment; all of it for a batch."""
         if self.request_id is None:
             return self.body
         said = self.body.partition("\n")[2].strip()
-        return "" if said == f"By {self.actor}." else said
+        if said in {f"By {self.actor}.", f"Filed by {self.actor}."}:
+            return ""
+        return said.removeprefix(f"{self.actor}: ")

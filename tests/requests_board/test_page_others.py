@@ -75,7 +75,8 @@ class TestInbox:
         request = filed(cast, State.DECLINED)
         text = page(client_for, cast.requester, INBOX)
         assert f"#{request.pk} Booth messaging</button> was declined" in text
-        assert "Team lead: Because." in text
+        assert ">Because.<" in text
+        assert "Team lead · " in text
         assert "Booth messaging" not in page(client_for, cast.outsider, INBOX)
 
     def test_unread_comes_first_and_all_is_one_link_away(self, cast: Cast, client_for: ClientFor) -> None:
