@@ -1,4 +1,8 @@
-"""Reading uploads: a file that is too large is not kept while it comes in, and everything else of the form is."""
+"""Reading uploads: a file that is too large is not kept while it comes in, and everything else of the form is.
+
+Nor is any file of somebody who is not signed in: the form is read for its CSRF token before anybody is turned away, and
+strangers would fill the disk.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +27,13 @@ class SizeLimit(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         """Pass on what still fits."""
         self.received += len(raw_data)
+        user = getattr(self.request, "user", None)
+        is_stranger = user is not None and not user.is_authenticated
         # One too many is skipped here and not above: skipping there would close the file before it.
-        if self.received > settings.UPLOAD_MAX_BYTES or self.count > settings.ATTACHMENTS_PER_REQUEST:
+        is_too_much = (
+            self.received > settings.UPLOAD_MAX_BYTES or self.count > settings.ATTACHMENTS_PER_REQUEST
+        )
+        if is_stranger or is_too_much:
             self.skip()
         return raw_data
 

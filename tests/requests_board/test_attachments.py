@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 
 from requests_board import workflow
 from requests_board.models import Attachment, EventKind, SMRequest
@@ -106,6 +107,15 @@ def test_what_may_not_be_attached_is_said(name: str, content: bytes) -> None:
 )
 def test_names_are_made_harmless(name: str, shown: str) -> None:
     assert clean_name(name) == shown
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_stranger_is_written(cast: Cast, rf: RequestFactory) -> None:
+    for user, kept in ((AnonymousUser(), 0), (cast.outsider, 1)):
+        request = rf.post("/requests/new/", {"title": "A deck", "files": upload()})
+        request.user = user
+        assert request.POST["title"] == "A deck"
+        assert len(request.FILES) == kept
 
 
 @pytest.mark.django_db
