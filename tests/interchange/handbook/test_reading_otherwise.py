@@ -6,6 +6,7 @@ import pytest
 
 from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.handbook.reading.blocks import Page
+from marketing_portal.interchange.handbook.reading.links import with_links
 from marketing_portal.interchange.handbook.reading.references import with_references
 from marketing_portal.interchange.handbook.reading.text import read_page
 from marketing_portal.interchange.handbook.reading.writing import write
@@ -78,6 +79,31 @@ def test_headings_of_html_below_front_matter() -> None:
 def test_html_within_markdown() -> None:
     text = '# Ropes\n\n<ul class="x">\n<li>a <b>b</b></li>\n</ul>\n\n<div>\n{: .x}\n*c*\n</div>'
     assert write(page(text).blocks) == "# Ropes\n\n- a **b**\n\n<div>\n*c*\n</div>"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'a <img alt="Pier [1]" src="/p.png"> b',
+            "a [Pier  1 (image, not imported)](/p.png){: .missing-image} b",
+        ),
+        (
+            "`<img src=y>` <IMG SRC=p/q.png>",
+            "`<img src=y>` [q.png (image, not imported)](p/q.png){: .missing-image}",
+        ),
+        (
+            '<p align="center">\n<img src="/p.png">\n</p>',
+            "[p.png (image, not imported)](/p.png){: .missing-image}",
+        ),
+        (
+            '<table>\n<tr><td>`a`<img src="/p" alt="P"></td></tr>\n</table>',
+            '<table>\n<tr><td>`a`<a class="missing-image" href="/p">P (image, not imported)</a></td></tr>\n</table>',
+        ),
+    ],
+)
+def test_pictures_of_html_become_marked_links(text: str, expected: str) -> None:
+    assert with_links(write(page(f"# A\n\n{text}").blocks[1:]), str) == expected
 
 
 def test_elements_whose_content_is_markdown_are_left_out() -> None:

@@ -95,6 +95,7 @@ def test_front_matter_gives_the_title_and_keeps_the_lines() -> None:
     [
         (b"a\nb\x00c", 2, "binary"),
         (b"a\n\xff\xfe", 2, "not UTF-8"),
+        ("a".encode("utf-16"), 1, "UTF-16; save it as UTF-8"),
         (b"---\ntitle: [a\n---\nb", 3, "not YAML"),
         (b"---\na: 1\nb: 'x\n---\n", 4, "not YAML"),
         (b"x" * (LARGEST + 1), 1, "too large"),

@@ -108,7 +108,7 @@ def read_all(files: Sequence[SourceFile], progress: Progress) -> Batch:
         documents = [document for one in understood.made for document in one.documents]
         headings = [one.heading for one in understood.made for _ in one.documents]
         if not any(block.is_content for block in understood.page.blocks):
-            understood = understood.warned({1: "The file is empty, so no page is made of it."})
+            understood = understood.warned({1: "There is no text in this file, so no page is made of it."})
         elif understood.body or not documents:
             documents.append(own_page(understood))
             headings.append("")

@@ -15,7 +15,7 @@ DEFINITION = re.compile(r"^(?P<before> {0,3}\[(?!\^)[^\]\n]+\]:[ \t]+)(?P<target
 
 def with_links(text: str, resolve: Resolve) -> str:
     """``text`` with every address as ``resolve`` gives it; pictures become marked links."""
-    if "](" in text:
+    if "](" in text or "<img" in text.lower():
         text = outside_code(TARGETS, lambda match: moved(match, resolve), placeholders(text, str))
     if "href" in text:
         text = HREF.sub(lambda match: f"{match['before']}{resolve(match['target'])}", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import re
 import tomllib
@@ -37,6 +38,8 @@ def decode(data: bytes, path: str) -> str:
     if len(data) > LARGEST:
         reason = f"The file is too large: {len(data):,} bytes; a page has at most {LARGEST:,}."
         raise BadFile(path, 1, reason)
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise BadFile(path, 1, "The file is UTF-16; save it as UTF-8.")
     if b"\x00" in data:
         line = data.count(b"\n", 0, data.index(b"\x00")) + 1
         raise BadFile(path, line, "The file is binary, not a text.")
