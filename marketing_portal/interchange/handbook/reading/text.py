@@ -38,7 +38,7 @@ def decode(data: bytes, path: str) -> str:
     if len(data) > LARGEST:
         reason = f"The file is too large: {len(data):,} bytes; a page has at most {LARGEST:,}."
         raise BadFile(path, 1, reason)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and len(data) % 2 == 0:
         raise BadFile(path, 1, "The file is UTF-16; save it as UTF-8.")
     if b"\x00" in data:
         line = data.count(b"\n", 0, data.index(b"\x00")) + 1
