@@ -126,9 +126,10 @@ def known_requests(issues: Iterable[IssueDoc]) -> dict[str, Known]:
 
 
 def base_of(events: Sequence[RequestEvent]) -> dict[str, Any]:
-    """The fields as the last import left them."""
-    last = max((place for place, event in enumerate(events) if event.kind == EventKind.IMPORTED), default=0)
-    return replay(events[: last + 1])
+    """What the source said of the fields when it was last heard: what people changed here is no part of it."""
+    imports = [place for place, event in enumerate(events) if event.kind == EventKind.IMPORTED]
+    first = imports[0] if imports else 0
+    return replay([*events[: first + 1], *(events[place] for place in imports[1:])])
 
 
 def life_of(issue: IssueDoc, values: Mapping[str, Any], told: str, desk: Desk) -> Life:
@@ -164,27 +165,32 @@ def update(
     """Bring the requests of ``entries`` up to date, in three ways at once: then, here and there."""
     submit = record.Submit(by=desk.by, rows=[known[issue.origin].request for issue, _, _ in entries])
     record.load_sets(submit)
-    changes: list[tuple[SMRequest, dict[str, Any]]] = []
+    changes: dict[str, list[tuple[SMRequest, dict[str, Any]]]] = {}
     said = new_notes(entries, known, desk)
     for issue, values, _ in entries:
         before = known[issue.origin]
         found = merged(submit, before, values, report, overwrite=overwrite)
-        if found:
-            changes.append((before.request, found))
-        if found or before.request.pk in said:
+        comments = len(said.get(before.request.pk, ()))
+        if found or comments:
+            changes.setdefault(note_of(comments), []).append((before.request, found))
             done.updated += 1
         else:
             done.unchanged += 1
-    if changes:
-        record.write_each(submit, changes, kind=EventKind.IMPORTED, note=NOTE)
-        record.save_events(submit)
+    for note, group in changes.items():
+        record.write_each(submit, group, kind=EventKind.IMPORTED, note=note)
+    record.save_events(submit)
     done.comments += write_notes(said, submit)
+
+
+def note_of(comments: int) -> str:
+    """What the history says of an import that brought so many comments: they stand under other people's names."""
+    return f"Imported, with {comments:,} new comment{'s' * (comments != 1)}." if comments else NOTE
 
 
 def merged(
     submit: record.Submit, known: Known, values: Mapping[str, Any], report: IssueReport, *, overwrite: bool
 ) -> dict[str, Any]:
-    """What of ``values`` is new in the source and was not changed here since the last import."""
+    """What of ``values`` is new in the source and was not changed here."""
     row, found = known.request, {}
     here = {name: record.as_json(value) for name, value in record.present(submit, row, values).items()}
     for name, value in values.items():

@@ -121,6 +121,8 @@ def test_a_newer_export_updates_and_what_was_changed_here_stays(cast: Cast) -> N
     ]
     assert report.totals["updated"] == 1
     assert workflow.replay(request.events.order_by("pk")) == workflow.snapshot(request)
+    assert bring(cast, text).changes == []  # what was kept once is not given up the next time
+    assert request_of(1).title == "Said better"
     bring(cast, text, overwrite=True)
     assert request_of(1).title == "Said otherwise"
 
@@ -147,6 +149,11 @@ def test_notes_become_comments_once(cast: Cast) -> None:
     request = request_of(1)
     assert request.events.filter(kind="commented").count() == 2
     assert "<strong>once</strong>" in Comment.objects.earliest("pk").body_html
+    imports = request.events.filter(kind="imported").order_by("pk")  # none for the one that brought nothing
+    assert {event.actor for event in imports} == {cast.triage_lead}
+    assert [event.note for event in imports] == ["Imported.", "Imported, with 1 new comment."]
+    assert request.version == imports[1].version
+    assert workflow.replay(request.events.order_by("pk")) == workflow.snapshot(request)
 
 
 def test_a_bad_file_changes_nothing(cast: Cast) -> None:
