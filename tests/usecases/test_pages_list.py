@@ -45,7 +45,7 @@ def test_a_card_says_what_it_is_and_who_is_responsible(client: Client) -> None:
     assert "VC&amp;C" in words
     assert "SCM, Source Code Management" in words
     assert "Product marketing: Jordi" in words
-    assert "1 gap" in words  # the developer evangelist
+    assert "1 marked gap" in words  # the developer evangelist
 
 
 def test_a_card_falls_back_to_the_ownership_table_and_then_says_nobody(client: Client) -> None:

@@ -11,13 +11,13 @@ from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.template.defaultfilters import filesizeformat
 
 from marketing_portal.content.models import Versioned
 from marketing_portal.interchange.handbook.applying.addresses import DEFAULT_BASE
 from marketing_portal.interchange.handbook.sources import ENDINGS
 from marketing_portal.interchange.loading.edits import FILE, MINE
 from marketing_portal.interchange.models import Upload
+from marketing_portal.ui.components.sizes import size
 from requests_board.forms.files import FilesInput
 
 LONGEST_NAME = 120
@@ -39,9 +39,7 @@ class FilesField(forms.FileField):
 
     def __init__(self, kind: Upload.Kind, **options: Any) -> None:
         self.endings, self.words = TAKEN[kind], IN_WORDS[kind]
-        each, whole = (
-            filesizeformat(size) for size in (settings.UPLOAD_MAX_BYTES, settings.IMPORT_MAX_BYTES)
-        )
+        each, whole = (size(number) for number in (settings.UPLOAD_MAX_BYTES, settings.IMPORT_MAX_BYTES))
         most = settings.ATTACHMENTS_PER_REQUEST
         hint = f"{self.words}. {most} files at most, {each} each, {whole} together."
         widget = FilesInput(attrs={"accept": ",".join(self.endings)})
@@ -55,7 +53,7 @@ class FilesField(forms.FileField):
         wrong = [f"“{name[:LONGEST_NAME]}” is too large, or one too many." for name in self.skipped]
         wrong += [sentence for file in files if (sentence := self.refusal(file))]
         if sum(file.size for file in files) > settings.IMPORT_MAX_BYTES:
-            wrong.append(f"Together these are more than {filesizeformat(settings.IMPORT_MAX_BYTES)}.")
+            wrong.append(f"Together these are more than {size(settings.IMPORT_MAX_BYTES)}.")
         if wrong:
             raise ValidationError(wrong)
         return [(name_of(file), file.read()) for file in files]
