@@ -160,7 +160,7 @@ def put_away(content: Kinds) -> int:
 
 @pytest.mark.usefixtures("few_things")
 def test_any_dump_loads_to_the_same_dump() -> None:
-    """Of every kind as many: one run for all of them would remember every example, and need gigabytes."""
+    """Of every kind as many: a run remembers its examples, and those of all kinds are more than a gigabyte."""
     quick = settings(
         max_examples=math.ceil(EXAMPLES / len(SORTS)),
         phases=[Phase.explicit, Phase.generate],
