@@ -262,3 +262,26 @@ def test_the_real_houses(name: str, share: float, proof: int, reviews: int) -> N
     counts = [kinds.count(kind) for kind in ("messages", "message_values", "references", "reviews")]
     assert counts == [3, 3, proof, reviews]
     assert all(one.text and one.detail and one.result for one in points if one.kind == "message_values")
+
+
+def test_key_values_of_a_list_with_their_parts_below_them() -> None:
+    text = """# Night trains message house
+
+- **Positioning:** Asleep at home
+- **Short description:** Beds
+- **Pillars**
+  1. Quiet
+     - Promise: no noise
+     - Pain: noise
+     - Proof: A band
+  2. Cheap
+     - Promise: half
+     - Why us: rails
+"""
+    found = understand(read_page(text.encode(), "h.md", "h"))
+    (page,) = [one.document for one in found.made if isinstance(one.document, MessageHouseDoc)]
+    values = [
+        (one.title, one.text, one.detail, one.result) for one in page.points if one.kind == "message_values"
+    ]
+    assert values == [("Quiet", "no noise", "noise", ""), ("Cheap", "half", "", "rails")]
+    assert [one.text for one in page.points if one.kind == "references"] == ["A band"]

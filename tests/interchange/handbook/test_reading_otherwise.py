@@ -30,6 +30,7 @@ again
     more
 
     - in [a link](/a%20b)
+
 2.  Two
 
 > Said

@@ -38,7 +38,7 @@ LABELS: dict[Facet, tuple[str, ...]] = {
     Facet.VALUES: ("key values", "key value", "value pillars", "value pillar", "pillars", "pillar", "values"),
     Facet.PROMISE: ("promise", "promises"),
     Facet.PAIN: ("pain points", "pain point", "pains", "pain"),
-    Facet.PROOF: ("customer proof points", "proof points", "proof point", "evidence"),
+    Facet.PROOF: ("customer proof points", "proof points", "proof point", "proof", "evidence"),
 }
 OF_A_VALUE = {Facet.PROMISE: "text", Facet.PAIN: "detail", Facet.WHY: "result"}
 TELLING = frozenset(Facet) - {Facet.USERS, Facet.BUYERS, Facet.PROOF, Facet.WHY}  # other pages have those too

@@ -57,6 +57,7 @@ class Reading:
     house: House
     now: Open | None = None
     level_of_values: int = 0
+    items_of_values: int = 0  # the depth of the items that name key values, each with its parts below it
     before: list[tuple[int, Block]] = field(default_factory=list)  # a paragraph that nothing was made of
 
     def take(self, number: int, block: Block) -> None:
@@ -72,6 +73,11 @@ class Reading:
             self.finish()
             content = [*self.before, (number, block)]
             read_reviews(self.house.parts, REVIEWS, "", None, content)
+        elif self.is_next_value(block):
+            self.finish()
+            self.house.parts.taken.add(number)
+            self.value(block.text, "", block.first)
+            self.open(Facet.PROMISE, "", block.first, 0)
         elif not self.labelled(number, block):
             if self.now is None:
                 self.before = [(number, block)] if block.shape is Shape.PARAGRAPH else []
@@ -79,9 +85,16 @@ class Reading:
             self.now.blocks.append((number, block))
         self.before = []
 
+    def is_next_value(self, block: Block) -> bool:
+        """Whether ``block`` is the next item of a list of key values, after the parts below the one before."""
+        is_item = block.shape is Shape.ITEM and block.level == self.items_of_values
+        has_parts = self.now is not None and self.now.facet in {*OF_A_VALUE, Facet.PROOF}
+        return is_item and has_parts and LABELLED.match(block.text) is None
+
     def heading(self, number: int, block: Block) -> None:
         """A heading opens a part or a key value, or ends what was open."""
         facet, rest = facet_of(block.text)
+        self.items_of_values = 0
         is_in_values = bool(self.level_of_values) and block.level > self.level_of_values
         self.finish()
         if facet is None and not is_in_values:
@@ -116,6 +129,8 @@ class Reading:
         if match is None or facet is None:
             return False
         self.finish()
+        if block.level <= self.items_of_values:
+            self.items_of_values = 0
         self.house.parts.taken.add(number)
         if facet is Facet.VALUES:
             if not rest and not match["text"]:
@@ -160,6 +175,7 @@ class Reading:
                 self.house.values[-1].add("text", match["text"])
             elif is_item:
                 self.value(text, "", block.first)
+                self.items_of_values = block.level
             else:
                 self.house.parts.add(VALUES, block.first, text=text, is_remark=True)
         self.house.parts.taken.update(number for number, _ in now.blocks)

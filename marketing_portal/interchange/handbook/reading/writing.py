@@ -17,10 +17,14 @@ def write(blocks: Iterable[Block], mend: Mend = str) -> str:
     """The content of ``blocks`` as Markdown; ``mend`` is applied to running text (links, pictures)."""
     parts: list[str] = []
     before: Block | None = None
+    is_loose = False  # paragraphs stand in the items of this list, so that a blank line ends one within it
     for block in blocks:
         text = write_block(block, mend) if block.is_content else ""
         if text.strip():
-            parts += ["\n" if before and is_list_going_on(before, block) else "\n\n"] if parts else []
+            is_loose = block.level > 0 and (is_loose or block.shape is not Shape.ITEM)
+            is_end = is_loose and before is not None and block.level < before.level
+            is_next = before is not None and is_list_going_on(before, block) and not is_end
+            parts += ["\n" if is_next else "\n\n"] if parts else []
             parts.append(text)
             before = block
     return "".join(parts).strip("\n")
