@@ -19,6 +19,7 @@ from requests_board.pages.timeline import Entry, entries
 from requests_board.vocabulary import Family, State
 from requests_board.workflow import MOVES, Move, Preview, can_undo_batch, chains_of, editable_fields
 from requests_board.workflow.locking import chunks, newest_changes
+from requests_board.workflow.undoing import may_still
 
 MOST = 2_000  # requests at once
 SHOWN = 50  # of a group on the page
@@ -197,8 +198,10 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     changed = [row for row in rows if row.version != chains[row.pk][-1].version]
     newest = newest_changes(changed[:SHOWN] if batch.undone_at is None else changed)
     again = [row for row in changed if not taken_back(batch, newest.get(row.pk))]
+    as_left = [row for row in rows if row not in set(again)]
+    able = [row for row in as_left if may_still(row, chains[row.pk], user)]
     labels = LabelBook()
-    shown = (again + [row for row in rows if row not in set(again)])[:SHOWN]
+    shown = (again + as_left)[:SHOWN]
     told = entries([chains[row.pk][-1] for row in shown], labels)
     names = {row.pk: str(newest[row.pk].actor) if row.pk in newest else "somebody" for row in again}
     return {
@@ -206,8 +209,8 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
         "rows": [BatchRow(row, entry, names.get(row.pk, "")) for row, entry in zip(shown, told, strict=True)],
         "more": len(rows) - len(shown),
         "again": len(again),
-        "may_undo": can_undo_batch(batch, user) and len(again) < len(rows),
-        "left": len(rows) - len(again),
+        "may_undo": can_undo_batch(batch, user) and bool(able),
+        "left": len(able),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,11 +28,14 @@ from requests_board.models import (
 from requests_board.vocabulary import State
 from requests_board.workflow import record
 from requests_board.workflow.data import NotAllowed, Outcome
+from requests_board.workflow.fields import editable_fields
 from requests_board.workflow.locking import chunks, lock, locked, meanwhile, whole
+from requests_board.workflow.moves import MOVES
 
 UNDO_MINUTES = 10  # for one request
 UNDO_HOURS = 24  # for a batch: it may take a day until somebody notices
 PAST_IS_GONE = "Something that it had before no longer exists."
+NO_LONGER_YOURS = "It is no longer yours to change."
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,25 @@ def can_undo(request: SMRequest, user: User) -> RequestEvent | None:
     if EventKind.MOVED not in kinds or kinds - {EventKind.MOVED, EventKind.EDITED}:
         return None  # fields that were set with a move are taken back with it
     fresh = timezone.now() - events[-1].at <= dt.timedelta(minutes=UNDO_MINUTES)
-    return events[-1] if fresh and events[-1].actor_id == user.pk else None
+    mine = events[-1].actor_id == user.pk and may_still(request, events, user)
+    return events[-1] if fresh and mine else None
+
+
+def may_still(request: SMRequest, events: Sequence[RequestEvent], user: User) -> bool:
+    """Whether what ``events`` (the newest of ``request``, oldest first) did would be ``user``'s to do today.
+
+    Roles end. A triage lead also takes back what only the requester could do.
+    """
+    then = copy(request)
+    for event in reversed(events):
+        before = {name: value for name, value in event.before.items() if name in record.COLUMNS}
+        for name, value in before.items():
+            setattr(then, name, record.from_json(name, value))
+        move = MOVES.get(event.move)
+        is_theirs = move.is_for(user, then) if move else editable_fields(then, user).issuperset(event.after)
+        if not is_theirs:
+            return is_triage_lead(user)
+    return True
 
 
 @whole
@@ -147,7 +169,8 @@ def chains_of(batch: Batch) -> dict[int, list[RequestEvent]]:
 
 @whole
 def undo_batch(batch: Batch, *, by: User) -> Undone:
-    """Take back what is still as ``batch`` left it, as new events; what somebody changed since stays and is listed.
+    """Take back what is still as ``batch`` left it, as new events; what somebody changed since stays and is listed,
+    and so does what ``by`` could not change any more.
 
     Raises NotAllowed where it is not ``by``'s to take back, too late, or taken back already.
     """
@@ -161,8 +184,9 @@ def undo_batch(batch: Batch, *, by: User) -> Undone:
     changed = [row for row in rows if row.version != chains[row.pk][-1].version]
     left = meanwhile(changed)
     as_left = {row: chains[row.pk] for row in rows if row.version == chains[row.pk][-1].version}
-    lost = without_their_past(as_left)
-    left |= dict.fromkeys(lost, PAST_IS_GONE)
+    lost = dict.fromkeys(without_their_past(as_left), PAST_IS_GONE)
+    lost |= {row: NO_LONGER_YOURS for row, chain in as_left.items() if not may_still(row, chain, by)}
+    left |= lost
     able = {row: chain for row, chain in as_left.items() if row not in lost}
     submit = record.Submit(by=by, rows=list(able))
     again: list[Milestone] = []

@@ -8,13 +8,16 @@ import time
 import pytest
 from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from marketing_portal.people.models import TeamMembership, User
 from requests_board import workflow
 from requests_board.models import Batch, CarryOver, EventKind, Label, Notification, RequestLink, SMRequest
 from requests_board.vocabulary import Family, State
 from requests_board.workflow import Adjust, Edit, MoveData, Step
 from requests_board.workflow.locking import CHUNK, DEADLOCK, TRIES, whole
-from tests.requests_board.desk import filed, labels, many, other_quarter, quarter, take
+from tests.conftest import ClientFor
+from tests.requests_board.desk import filed, labels, many, other_quarter, page, quarter, take
 from tests.support.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +116,31 @@ def test_a_day_later_it_is_too_late(cast: Cast) -> None:
     assert workflow.can_undo_batch(done.batch, cast.team_lead)
     done.batch.at -= dt.timedelta(hours=workflow.UNDO_HOURS, seconds=1)
     assert not workflow.can_undo_batch(done.batch, cast.team_lead)
+
+
+def test_who_lost_the_role_takes_nothing_back(cast: Cast, client_for: ClientFor) -> None:
+    to_others = Step(
+        "reroute", MoveData(team=cast.other_team)
+    )  # theirs to take back though the team has it no more
+    rows = [filed(cast, State.TRIAGE) for _ in range(4)]
+    doing = [Step("backlog"), Edit({"weight": 2}), to_others, to_others]
+    batches = [
+        workflow.change_many([row], by=cast.team_lead, doing=one, words="x").batch
+        for row, one in zip(rows, doing, strict=True)
+    ]
+    addresses = [reverse("requests:batch", args=[batch.pk]) for batch in batches if batch]
+    for address in addresses:
+        assert "Take it back" in page(client_for, cast.team_lead, address)
+    client_for(cast.team_lead).post(f"{addresses[3]}undo/")
+    TeamMembership.objects.filter(person__user=cast.team_lead).delete()
+    kept = [workflow.snapshot(row) for row in again(*rows[:3])]
+    for address in addresses[:3]:
+        assert "Take it back" not in page(client_for, cast.team_lead, address)
+        answer = client_for(cast.team_lead).post(f"{address}undo/", follow=True)
+        assert "It is no longer yours to change." in answer.content.decode()
+    assert [workflow.snapshot(row) for row in again(*rows[:3])] == kept
+    assert again(rows[3])[0].team == cast.team
+    assert workflow.can_undo(again(rows[0])[0], User.objects.get(pk=cast.team_lead.pk)) is None
 
 
 def test_the_ledger_and_the_link_go_with_what_is_taken_back(cast: Cast) -> None:
