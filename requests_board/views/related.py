@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from requests_board import workflow
@@ -56,13 +56,14 @@ def make(request: SignedInRequest, row: SMRequest, other: SMRequest, form: Relat
 
 @require_POST
 def remove(request: SignedInRequest, number: int, link_id: int) -> HttpResponse:
-    """Take a link away. A second click finds it gone and says so."""
+    """Take a link away. A second click finds it gone and says so; a link to what one may not see is none."""
     row = visible(request, number)
-    found = RequestLink.objects.filter(Q(source=row) | Q(target=row), pk=link_id)
-    if not found.exists():
-        messages.info(request, "This link was taken away already.")
+    seen = SMRequest.objects.visible_to(request.user)
+    found = RequestLink.objects.filter(Q(source=row, target__in=seen) | Q(target=row, source__in=seen))
+    one = found.filter(pk=link_id).select_related("source", "target").first()
+    if one is None:
+        messages.info(request, "There is no such link any more.")
         return redirect(row)
-    one = get_object_or_404(found.select_related("source", "target"))
     demand(may_unlink(one, request.user), NOT_YOURS)
     unlink(one, by=request.user)
     messages.success(request, "The link is taken away.")

@@ -100,6 +100,20 @@ def test_a_hidden_request_is_never_named(cast: Cast, client_for: ClientFor, trio
         assert "A secret deal" not in answer.content.decode()
 
 
+@pytest.mark.parametrize("role", ["team_lead", "outsider"])
+def test_a_link_to_a_hidden_request_is_none(
+    role: str, cast: Cast, client_for: ClientFor, trio: list[SMRequest]
+) -> None:
+    made = link(trio[0], hidden(cast), RELATED, by=cast.triage_lead)
+    client, answers = client_for(cast.play(role)), []
+    for key in (made.pk, made.pk + 1000):
+        answer = client.post(f"{path_of(trio[0])}{key}/remove/", follow=True)
+        answers.append((answer.redirect_chain, "There is no such link any more." in answer.content.decode()))
+    assert answers[0] == answers[1]
+    assert answers[0][1]
+    assert RequestLink.objects.get() == made
+
+
 def test_nothing_waits_for_itself(cast: Cast, trio: list[SMRequest]) -> None:
     one, two, three = trio
     link(one, two, BLOCKED, by=cast.team_member)
