@@ -34,6 +34,7 @@ urlpatterns = [
     path("favicon.ico", machines.favicon, name="favicon"),
 ]
 
+handler400 = "marketing_portal.ui.views.bad_request"
 handler403 = "marketing_portal.ui.views.forbidden"
 handler404 = "marketing_portal.ui.views.not_found"
 handler500 = "marketing_portal.ui.views.server_error"

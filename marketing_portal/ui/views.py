@@ -1,7 +1,9 @@
 """The style guide, the choice of theme, and the pages that say why there is no page."""
 
+from csp.middleware import CSPMiddleware
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.security import SecurityMiddleware
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,6 +44,18 @@ def theme(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token was missing or old: say so in words; nothing was saved."""
     return render(request, "403_csrf.html", status=403)
+
+
+@login_not_required
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Not understood: a page without context processors, which would ask for the session.
+
+    Where HTTPS is demanded, an unknown Host is refused on the way in to the headers of every page: they are set here.
+    """
+    response = HttpResponse(render_to_string("400.html"), status=400)
+    for headers in (CSPMiddleware, SecurityMiddleware):
+        headers(lambda _: response).process_response(request, response)
+    return response
 
 
 @login_not_required

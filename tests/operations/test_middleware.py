@@ -35,6 +35,18 @@ def test_only_that_address_is_health(path: str, db: None) -> None:
     assert Client(headers={"host": "10.1.2.3"}).get(path).status_code == 400
 
 
+@pytest.mark.parametrize("https_only", [False, True])
+def test_an_unknown_host_gets_the_headers_of_every_page(
+    https_only: bool, settings: LazySettings, db: None
+) -> None:
+    settings.SECURE_SSL_REDIRECT = https_only
+    usual = Client().get("/healthz")
+    answer = Client(headers={"host": "elsewhere.example"}).get("/requests/")
+    assert answer.status_code == 400
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert sorted(answer[name].split("; ")) == sorted(usual[name].split("; "))
+
+
 def test_health_says_when_the_database_is_away(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     def away() -> None:
         raise OperationalError("connection refused")
