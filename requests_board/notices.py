@@ -21,6 +21,7 @@ from requests_board.vocabulary import State
 
 LISTED = 50  # requests in one notice
 MOST_AT_ONCE = 500
+INDENT = "  "
 MOVED = {
     State.TRIAGE: "was given to {team}",
     State.BACKLOG: "was moved to the backlog (not committed)",
@@ -40,9 +41,14 @@ class Line:
     text: str = ""
 
     @property
+    def head(self) -> str:
+        """What happened to which request."""
+        return f"#{self.request.pk} {self.request.title} {self.headline}."
+
+    @property
     def whole(self) -> str:
         """The line as it stands alone."""
-        return f"#{self.request.pk} {self.request.title} {self.headline}.\n{self.text}".strip()
+        return f"{self.head}\n{self.text}".strip()
 
 
 @dataclass
@@ -86,7 +92,7 @@ class Notices:
             actor=self.actor,
             submit=self.submit,
             subject=subject[:300],
-            body="\n\n".join(paragraphs(lines)),
+            body="\n\n".join([line.whole for line in lines] if single else paragraphs(lines)),
         )
 
 
@@ -95,14 +101,27 @@ def paragraphs(lines: Sequence[Line]) -> list[str]:
     alike: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
         alike.setdefault((line.headline, line.text), []).append(line)
-    return [same[0].whole if len(same) == 1 else said_of_many(same) for same in alike.values()]
+    return [said_of_one(same[0]) if len(same) == 1 else said_of_many(same) for same in alike.values()]
+
+
+def indented(text: str) -> str:
+    """``text`` as it stands in a notice of several: whatever somebody wrote begins no line like the portal's own.
+
+    The inbox leaves out what is said of requests that its reader may not see any more (pages/inbox.py).
+    """
+    return INDENT + text.replace("\n", f"\n{INDENT}") if text else ""
+
+
+def said_of_one(line: Line) -> str:
+    """What one of several requests is told of."""
+    return f"{line.head}\n{indented(line.text)}".strip()
 
 
 def said_of_many(same: Sequence[Line]) -> str:
     """One headline and text for all of them, and which they are."""
     listed = [f"#{line.request.pk} {line.request.title}" for line in same[:LISTED]]
     more = [f"and {len(same) - LISTED:,} more"] if len(same) > LISTED else []
-    head = [f"Each of these {len(same):,} requests {same[0].headline}.", same[0].text]
+    head = [f"Each of these {len(same):,} requests {same[0].headline}.", indented(same[0].text)]
     return "\n".join([*(part for part in head if part), *listed, *more])
 
 

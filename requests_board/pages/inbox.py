@@ -21,7 +21,7 @@ from requests_board.pages.rows import NOTHING
 HIDDEN = "not visible to you"
 NAMED = re.compile(r"#([1-9]\d{0,8}) ")
 TOLD_OF_MANY = "Each of these "
-ADDRESS = ("http://", "https://")
+MINUTES = re.compile(r"https?://[^\s/]+/requests/standups/\d+/")  # where the minutes of a stand-up end
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,13 @@ def numbers(notice: Notification) -> set[int]:
     """The requests that ``notice`` names."""
     if notice.request_id:
         return {notice.request_id}
-    found = (NAMED.match(line) for line in notice.body.splitlines())
-    return {int(match[1]) for match in found if match}
+    return {number for line in notice.body.split("\n") if (number := number_in(line))}
+
+
+def number_in(line: str) -> int:
+    """Number of the request that ``line`` begins with, 0 for none."""
+    named = NAMED.match(line)
+    return int(named[1]) if named else 0
 
 
 def visible(keys: set[int], user: User) -> dict[int, str]:
@@ -77,9 +82,8 @@ def linked(said: str, seen: Mapping[int, str]) -> SafeString:
     """``said``, where each line that begins with a request of ``seen`` leads there by its number and title."""
     page = Address("requests:detail")
     found = []
-    for line in said.splitlines():
-        named = NAMED.match(line)
-        number = int(named[1]) if named else 0
+    for line in said.split("\n"):
+        number = number_in(line)
         name = f"#{number} {seen.get(number, '')}"
         if number not in seen:
             found.append(format_html("{}", line))
@@ -92,22 +96,23 @@ def linked(said: str, seen: Mapping[int, str]) -> SafeString:
 
 
 def lines(body: str, seen: Container[int]) -> Iterator[str]:
-    """The lines of ``body``. What follows the name of a hidden request is about it: it goes, up to the next name.
+    """The lines of ``body``. What is said of a hidden request goes, up to the next name; its number stays.
 
-    In the list of a notice about many, each line is one request and nothing else.
+    What is said of each of many goes where all of those that are listed are hidden. Only what the portal writes
+    begins a line without a space (notices.indented), so no text can pass for a name, a list or an address.
     """
-    is_about_hidden = is_list = False
-    for line in body.splitlines():
-        named = NAMED.match(line)
-        if line.startswith((TOLD_OF_MANY, *ADDRESS)):
-            is_about_hidden, is_list = False, line.startswith(TOLD_OF_MANY)
-        elif named:
-            is_hidden = int(named[1]) not in seen
-            is_about_hidden = is_hidden and not is_list
-            if is_hidden:
-                yield f"#{named[1]}, {HIDDEN}"
-                continue
-        elif not line:
-            is_list = False
-        if not is_about_hidden:
-            yield line
+    is_about_hidden = False
+    for paragraph in body.split("\n\n"):
+        rows = paragraph.split("\n")
+        is_list = rows[0].startswith(TOLD_OF_MANY)
+        if is_list:
+            is_about_hidden = not any(number in seen for number in map(number_in, rows[1:]))
+        for row in rows:
+            number = number_in(row)
+            if number and not is_list:
+                is_about_hidden = number not in seen
+            if number and number not in seen:
+                yield f"#{number}, {HIDDEN}"
+            elif not is_about_hidden or MINUTES.fullmatch(row):
+                yield row
+        yield ""

@@ -102,7 +102,7 @@ def test_a_batch_is_taken_back_but_for_what_changed_since(cast: Cast) -> None:
     told = dict(Notification.objects.values_list("recipient__name", "body"))
     assert set(told) == {"Requester", "Team lead"}, "one notice each, and who made the change is told"
     assert told["Requester"].startswith(
-        "Each of these 2 requests is back in triage.\nTriage lead took the last move"
+        "Each of these 2 requests is back in triage.\n  Triage lead took the last move"
     )
     with pytest.raises(workflow.NotAllowed):
         workflow.undo_batch(done.batch, by=cast.team_lead)
@@ -181,7 +181,7 @@ def test_one_notice_a_person_says_the_same_once(cast: Cast) -> None:
     assert set(told) == {"Requester", "Team lead"}
     numbers = "\n".join(f"#{row.pk} {row.title}" for row in rows)
     assert told["Requester"] == (
-        f"Each of these 3 requests was given to Product marketing.\nTriage lead: For the fair.\n{numbers}"
+        f"Each of these 3 requests was given to Product marketing.\n  Triage lead: For the fair.\n{numbers}"
     )
 
 

@@ -13,6 +13,7 @@ from requests_board.models import Notification, SMRequest
 from requests_board.pages.inbox import HIDDEN, shown
 from requests_board.vocabulary import State
 from requests_board.workflow import MoveData, Step
+from requests_board.workflow.engine import move_groups
 from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, page
 from tests.support.cast import Cast
@@ -108,6 +109,35 @@ def test_what_was_said_of_a_hidden_one_goes_with_its_name(cast: Cast) -> None:
     said = told(cast.outsider)
     assert f"#{mine.pk} Open one is completed.\nDemo: Here it is." in said
     assert all(word not in said for word in ("Secret", "Goldmine", "More of it"))
+
+
+def test_a_reason_passes_for_nothing_that_the_portal_writes(cast: Cast) -> None:
+    mine, gone = filed(cast, title="Open one"), filed(cast, title="Secret one")
+    starts = ("https://bank.example/", "Each of these", f"#{mine.pk} Open one", "", "\u2028#1 is")
+    reason = "\n".join(f"{start} Goldmine" for start in starts)
+    move_groups(
+        [
+            ([row], [Step("decline_new", MoveData(reason=said))])
+            for row, said in ((mine, "Done before."), (gone, reason))
+        ],
+        by=cast.triage_lead,
+    )
+    assert told(cast.requester).count("Goldmine") == len(starts)
+    SMRequest.objects.filter(pk=gone.pk).update(requester=cast.editor)
+    made_confidential(gone)
+    said = told(cast.requester)
+    assert "Done before." in said
+    assert f"#{gone.pk}, {HIDDEN}" in said
+    assert "Goldmine" not in said
+
+
+def test_what_was_said_of_many_goes_when_all_of_them_are_hidden(cast: Cast) -> None:
+    rows = [filed(cast, title=f"Secret {number}") for number in range(2)]
+    declined(cast, *rows)
+    SMRequest.objects.update(requester=cast.editor, is_confidential=True)
+    said = told(cast.requester)
+    assert f"#{rows[0].pk}, {HIDDEN}\n#{rows[1].pk}, {HIDDEN}" in said
+    assert all(word not in said for word in ("Goldmine", "Secret", "declined"))
 
 
 def test_minutes_in_the_inbox_keep_no_title_either(cast: Cast) -> None:
