@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "marketing_portal.content.middleware.StraightForms",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "marketing_portal.operations.middleware.RequestLog",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import render
 
+from marketing_portal.content.directions import without_turns
 from marketing_portal.people.backends import may_sign_in
 
 log = structlog.get_logger(__name__)
@@ -65,7 +66,8 @@ class DomainAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  
         """Take the name along, which allauth would split in two fields that accounts here do not have."""
         user = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
-        user.name = (data.get("name") or " ".join(part for part in parts if part) or user.email)[:120]
+        name = data.get("name") or " ".join(part for part in parts if part) or user.email
+        user.name = without_turns(name)[:120]
         return user
 
     @staticmethod

@@ -35,6 +35,15 @@ class PlainText(forms.CharField):
         return text.replace("\r\n", "\n").replace("\r", "\n") if text else text
 
 
+class OneLine(forms.CharField):
+    """Text of one line, whatever a program sends: notices and minutes have a line for each request."""
+
+    def to_python(self, value: Any) -> Any:
+        """``value`` in one line."""
+        text = super().to_python(value)
+        return " ".join(text.splitlines()) if text else text
+
+
 def one_of(
     rows: Iterable[T], say: Callable[[T], str], *, none: str = "", **options: Any
 ) -> forms.TypedChoiceField:
@@ -129,6 +138,7 @@ WIDGETS: dict[str, forms.Widget | type[forms.Widget]] = {
     "health": forms.RadioSelect(),
 }
 CLASSES: dict[str, type[forms.Field]] = {
+    "title": OneLine,
     "description": PlainText,
     "dod_text": PlainText,
     "urgent_reason": PlainText,

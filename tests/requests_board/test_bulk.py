@@ -123,7 +123,7 @@ def test_who_lost_the_role_takes_nothing_back(cast: Cast, client_for: ClientFor)
         "reroute", MoveData(team=cast.other_team)
     )  # theirs to take back though the team has it no more
     rows = [filed(cast, State.TRIAGE) for _ in range(4)]
-    doing = [Step("backlog"), Edit({"weight": 2}), to_others, to_others]
+    doing: list[Step | Edit] = [Step("backlog"), Edit({"weight": 2}), to_others, to_others]
     batches = [
         workflow.change_many([row], by=cast.team_lead, doing=one, words="x").batch
         for row, one in zip(rows, doing, strict=True)

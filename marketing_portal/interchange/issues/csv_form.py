@@ -118,7 +118,7 @@ def read_row(found: Found, names: list[str], row: list[str]) -> IssueDoc:
             cells["labels"] += f",{cell}"
         elif name:
             cells[name] = cell
-    title = values.text(found, "title", cells.get("title"))[: values.MOST_TITLE]
+    title = values.title(found, cells.get("title"))
     if not title:
         raise found.bad("title", "This issue has no title.")
     body, actions = quick_actions.read(values.text(found, "description", cells.get("description")))

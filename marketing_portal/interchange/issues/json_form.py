@@ -98,7 +98,7 @@ def titled(given: Any) -> Any:
 
 def read_issue(found: Found, given: Given, beside: list[Given]) -> IssueDoc:
     """One issue with its notes."""
-    title = values.text(found, "title", given.get("title"))[: values.MOST_TITLE]
+    title = values.title(found, given.get("title"))
     if not title:
         raise found.bad("title", "This issue has no title.")
     body, actions = quick_actions.read(values.text(found, "description", given.get("description")))

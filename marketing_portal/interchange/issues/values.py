@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from contextlib import suppress
 
+from marketing_portal.content.directions import without_turns
 from marketing_portal.interchange.documents import Found
 
 MOST_TITLE, MOST_TEXT = 200, 200_000
@@ -16,17 +17,22 @@ NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")  # JSON can 
 
 
 def text(found: Found, name: str, given: object, most: int = MOST_TEXT) -> str:
-    """``given`` as text without control characters, at most so long."""
+    """``given`` as text without control characters and what turns it around, at most so long."""
     if given is None:
         return ""
     if not isinstance(given, str):
         raise found.bad(name, f"{name}: text is expected here.")
-    clean = given.replace("\r\n", "\n").replace("\r", "\n").strip()
+    clean = without_turns(given.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if NOT_TEXT.search(clean):
         raise found.bad(name, f"{name}: there is a control character in it.")
     if len(clean) > most:
         raise found.bad(name, f"{name}: longer than {most:,} characters.")
     return clean
+
+
+def title(found: Found, given: object) -> str:
+    """The title, in one line; longer ones are cut."""
+    return " ".join(text(found, "title", given).splitlines())[:MOST_TITLE]
 
 
 def moment(found: Found, name: str, given: object) -> dt.datetime | None:

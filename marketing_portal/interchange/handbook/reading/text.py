@@ -10,6 +10,7 @@ import tomllib
 import yaml
 from frontmatter.default_handlers import YAMLHandler
 
+from marketing_portal.content.directions import without_turns
 from marketing_portal.interchange.canonical.fields import compose
 from marketing_portal.interchange.errors import BadFile
 from marketing_portal.interchange.handbook.reading.blocks import Block, Page, Shape
@@ -48,7 +49,7 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise BadFile(path, line, "The file is not UTF-8.") from None
-    text = CONTROL.sub(" ", ENDS.sub("\n", text).removeprefix("\ufeff"))
+    text = CONTROL.sub(" ", without_turns(ENDS.sub("\n", text)).removeprefix("\ufeff"))
     for number, line_text in enumerate(text.split("\n"), 1):
         if len(line_text) > LONGEST_LINE:
             raise BadFile(path, number, f"The line has {len(line_text):,} characters; no page has that.")

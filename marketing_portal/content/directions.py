@@ -1,0 +1,15 @@
+"""Characters that turn the direction of text around: they are left out of whatever comes in.
+
+One that nobody closes turns around what stands after it: the rest of a row, of a sentence, of a mail's subject. Letters
+carry their direction themselves, so Persian and Hebrew need none of them; the marks U+200E and U+200F, which only say
+to which side a sign belongs, stay, and so do the joiners of scripts and emoji.
+"""
+
+import re
+
+TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates and their ends
+
+
+def without_turns(text: str) -> str:
+    """``text`` without them."""
+    return TURNS.sub("", text)
