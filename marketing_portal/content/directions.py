@@ -1,8 +1,9 @@
-"""Characters that turn the direction of text around: they are left out of whatever comes in.
+"""Characters that turn the direction of text around: they are left out of what forms send and imports bring.
 
 One that nobody closes turns around what stands after it: the rest of a row, of a sentence, of a mail's subject. Letters
 carry their direction themselves, so Persian and Hebrew need none of them; the marks U+200E and U+200F, which only say
-to which side a sign belongs, stay, and so do the joiners of scripts and emoji.
+to which side a sign belongs, stay, and so do the joiners of scripts and emoji. Content files and dumps, which only
+commands load, come back exactly as they went out.
 """
 
 import re

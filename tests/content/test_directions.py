@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from marketing_portal.content.middleware import StraightForms
-from marketing_portal.interchange.canonical.fields import refuse_controls
 from marketing_portal.interchange.handbook.reading.text import decode
 from marketing_portal.interchange.issues.applying import File, import_issues
 from requests_board.delivery.tasks import send_due_mail
@@ -57,8 +56,7 @@ def test_what_is_imported(cast: Cast) -> None:
     assert names == [STRAIGHT] * 3
 
 
-def test_what_files_of_content_say() -> None:
-    assert refuse_controls(f"title: {TURNED}\r\n", "a.md") == f"title: {STRAIGHT}\n"
+def test_what_pages_of_others_say() -> None:
     assert decode(f"# {TURNED}\n{KEPT}".encode(), "a.md") == f"# {STRAIGHT}\n{KEPT}"
 
 

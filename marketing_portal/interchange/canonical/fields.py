@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import yaml
 
-from marketing_portal.content.directions import without_turns
 from marketing_portal.interchange.canonical.yaml_reading import QuickLoader
 from marketing_portal.interchange.documents import Found, Source
 from marketing_portal.interchange.errors import BadFile
@@ -45,7 +44,7 @@ def refuse_controls(text: str, path: str) -> str:
     if match:
         line = text.count("\n", 0, match.start()) + 1
         raise BadFile(path, line, f"The line holds the control character U+{ord(match.group()):04X}.")
-    return without_turns(text)
+    return text
 
 
 def quoted(words: Iterable[str]) -> str:
