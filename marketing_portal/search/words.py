@@ -26,7 +26,9 @@ COMMON = frozenset(
 
 def fold(text: str) -> str:
     """``text`` without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize(
+        "NFKD", text.casefold()
+    ).casefold()  # ℠ has capitals only when it is taken apart
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 

@@ -86,6 +86,7 @@ def test_every_odd_text_has_a_page(client: Client, settings: LazySettings, text:
 
 
 @given(text=st.text())
+@example(text="℠")
 def test_a_query_is_short_and_plain(text: str) -> None:
     query = read_query(text)
     assert len(query.text) <= LONGEST_QUERY
