@@ -29,6 +29,7 @@ ClientFor = Callable[[User | None], Client]
 settings.register_profile(
     "quick", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("steady", settings.get_profile("quick"), derandomize=True)
 settings.register_profile("deep", settings.get_profile("quick"), max_examples=2000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
