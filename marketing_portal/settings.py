@@ -206,6 +206,10 @@ MFA_ENABLED = env.flag("PORTAL_MFA", default=False)
 OIDC_SERVER_URL = env.text("OIDC_SERVER_URL")
 OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER_URL))] if OIDC_SERVER_URL else []
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_FORMS = {
+    "authenticate": "marketing_portal.people.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "marketing_portal.people.accounts.sign_in_forms.CodeAgainForm",
+}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, list[dict[str, object]]]] = {"openid_connect": {"APPS": []}}
 if OIDC_SERVER_URL:
