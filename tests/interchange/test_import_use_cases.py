@@ -80,6 +80,18 @@ def test_a_column_that_no_use_case_has_makes_one() -> None:
     assert UseCase.objects.get(slug="ci").personas.exists()  # what only the sample says stays
 
 
+def test_a_use_case_that_was_renamed_here_is_known_by_its_former_address() -> None:
+    run(matrix=MATRIX)
+    with history.change(channel="admin"):
+        one = UseCase.objects.get(slug="value-streams")
+        one.slug, one.name = "streams", "Flow of value"
+        one.save()
+    there = UseCase.objects.count()
+    assert run(matrix=MATRIX).is_applied
+    assert UseCase.objects.count() == there
+    assert UseCase.objects.get(slug="streams").name == "Flow of value"
+
+
 def test_the_rest_of_a_sample_matrix_gives_way_to_the_page() -> None:
     report = run(matrix=MATRIX)
     assert DRICell.objects.count() == 3

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from marketing_portal.interchange.documents import Document, Found, GapDoc, Source
@@ -71,14 +71,17 @@ class UseCases:
 
     stored: dict[str, UseCaseDoc]
     taken: set[str]
+    moved: dict[str, str] = field(default_factory=dict)  # former addresses to those of today
     named: dict[str, UseCaseDoc] = field(default_factory=dict)
     by_name: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def there(cls, rows: Iterable[UseCase], given_up: Iterable[str]) -> UseCases:
-        """Those in the database."""
+    def there(cls, rows: Sequence[UseCase], given_up: Mapping[str, int]) -> UseCases:
+        """Those in the database; ``given_up`` are former addresses, each with the number of whose it was."""
         stored = {row.slug: use_case_of(row) for row in rows}
-        found = cls(stored, {*given_up, *UseCase.RESERVED_SLUGS})
+        of_today = {row.pk: row.slug for row in rows}
+        moved = {former: of_today[pk] for former, pk in given_up.items() if pk in of_today}
+        found = cls(stored, {*given_up, *UseCase.RESERVED_SLUGS}, moved)
         for document in stored.values():
             found.index(document)
         return found
@@ -95,7 +98,8 @@ class UseCases:
 
     def add(self, document: UseCaseDoc) -> UseCaseDoc:
         """What a page says of a use case, joined to what there is; the same object for every page that names it."""
-        known = self.stored.get(document.slug) or self.stored.get(self.find(document.name) or "")
+        address = self.moved.get(document.slug, document.slug)
+        known = self.stored.get(address) or self.stored.get(self.find(document.name) or "")
         address = known.slug if known else self.find(document.name) or document.slug
         if address in self.named:
             document = filled(self.named[address], replace(document, slug=address))
