@@ -84,7 +84,7 @@ def test_a_use_case_that_was_renamed_here_is_known_by_its_former_address() -> No
     run(matrix=MATRIX)
     with history.change(channel="admin"):
         one = UseCase.objects.get(slug="value-streams")
-        one.slug, one.name = "streams", "Flow of value"
+        one.slug, one.name, one.short_label = "streams", "Flow of value", "Flow"
         one.save()
     there = UseCase.objects.count()
     assert run(matrix=MATRIX).is_applied
