@@ -108,6 +108,13 @@ def test_people_and_milestones_that_are_not_here_are_made(desk: list[SMRequest])
         ('"template":', '"templates":', 2, "cannot be used"),
         ('"links":', '"ties":', 2, "cannot be used"),
         ('"version":', '"worth":', 2, "cannot be used"),
+        ('"number":', '"number":9999999999999999999,"was":', 2, "cannot be used"),
+        ('"watches":[', '"watches":["nobody@cast.example",', 2, "There is no user “nobody@cast.example”"),
+        ('"carried":[', '"carried":[{}', 2, "cannot be used"),
+        ('"comment":0', '"comment":9', 3, "cannot be used"),
+        ('"due_on":null', '"due_on":"soon"', 2, "cannot be used"),
+        ('"before":{}', '"before":{"state":"gone"}', 2, "cannot be used"),
+        ('"at":"20', '"at":"no', 2, "cannot be used"),
     ],
 )
 def test_a_bad_line_changes_nothing(

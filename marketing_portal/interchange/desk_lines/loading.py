@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import IntegrityError, connection, transaction
+from django.db import Error, connection, transaction
 
 from marketing_portal.interchange.desk_lines.names import Names, UnknownNameError
 from marketing_portal.interchange.desk_lines.writing import FORM, PLAIN, entries, line
@@ -28,11 +29,16 @@ from requests_board.models import (
     SMRequest,
     Watch,
 )
+from requests_board.vocabulary import State
 from requests_board.workflow import replay
 from requests_board.workflow.history import Life, restore
 from requests_board.workflow.record import COLUMNS, SETS, from_json, text_of
 
 BATCH = 500
+HIGHEST = 999_999_999  # number of a request: notices know nine digits
+RELATED = tuple(name.removesuffix("_id") for name in COLUMNS if name.endswith("_id"))
+MAY_BE_EMPTY = ("answers", "template")
+WRONG = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, ValidationError, Error)
 Entry = Mapping[str, Any]
 
 
@@ -88,7 +94,7 @@ def checked(path: str, number: int, use: Callable[[], Any]) -> Any:
         return use()
     except UnknownNameError as error:
         raise BadFile(path, number, str(error)) from None
-    except (KeyError, TypeError, ValueError, AttributeError, IntegrityError) as error:
+    except WRONG as error:
         raise BadFile(path, number, f"This line cannot be used: {error!r}.") from None
 
 
@@ -118,7 +124,10 @@ def make_all(head: Entry) -> None:
 
 def number_of(entry: Entry) -> int:
     """The number of the request."""
-    return int(entry["number"])
+    number = int(entry["number"])
+    if not 0 < number <= HIGHEST:
+        raise ValueError(f"number: {number}")
+    return number
 
 
 def links_of(entry: Entry) -> list[Entry]:
@@ -150,7 +159,9 @@ def write(batch: list[tuple[int, Entry]], names: Names, path: str, done: LoadedL
                 f"Number {entry['number']} is taken by another request, or by a newer state of it.",
             )
     checked(path, batch[0][0] if batch else 1, lambda: restore(lives))
-    write_beside([entry for _, entry in batch if entry["number"] not in there], names)
+    for number, entry in batch:
+        if entry["number"] not in there:
+            checked(path, number, partial(write_beside, entry, names))
     done.created += len(lives)
 
 
@@ -165,6 +176,7 @@ def life_of(entry: Entry, names: Names) -> Life:
     for name in PLAIN:
         value = entry[name]
         setattr(request, name, moment(value) if name.endswith("_at") else value)
+    request.clean_fields(exclude=("requester", *RELATED, *MAY_BE_EMPTY))
     request.answers_text = text_of(request.answers)
     life = Life(request, {name: fields[name] for name in SETS})
     comments = [comment_of(request, given, names) for given in entry["comments"]]
@@ -194,8 +206,8 @@ def comment_of(request: SMRequest, given: Entry, names: Names) -> Comment:
 
 
 def event_of(request: SMRequest, given: Entry, names: Names) -> RequestEvent:
-    """One event."""
-    return RequestEvent(
+    """One event. Its states must be some: pages show them."""
+    event = RequestEvent(
         request=request,
         submit=UUID(given["submit"]),
         at=moment(given["at"]),
@@ -207,27 +219,29 @@ def event_of(request: SMRequest, given: Entry, names: Names) -> RequestEvent:
         note=given["note"],
         version=given["version"],
     )
+    for values in (event.before, event.after):
+        State(values.get("state", State.NEW))
+    return event
 
 
-def write_beside(entries: Iterable[Entry], names: Names) -> None:
+def write_beside(entry: Entry, names: Names) -> None:
     """Who watches, and the ledger of promises."""
-    for entry in entries:
-        Watch.objects.filter(request=entry["number"]).delete()
-        Watch.objects.bulk_create(
-            Watch(request_id=entry["number"], user_id=names.key("users", user)) for user in entry["watches"]
+    Watch.objects.filter(request=entry["number"]).delete()
+    Watch.objects.bulk_create(
+        Watch(request_id=entry["number"], user_id=names.key("users", user)) for user in entry["watches"]
+    )
+    CarryOver.objects.bulk_create(
+        CarryOver(
+            request_id=entry["number"],
+            source_id=names.key("milestones", given["source"]),
+            target_id=names.key("milestones", given["target"]),
+            reason=given["reason"],
+            submit=UUID(given["submit"]),
+            by_id=names.key("users", given["by"]),
+            at=moment(given["at"]),
         )
-        CarryOver.objects.bulk_create(
-            CarryOver(
-                request_id=entry["number"],
-                source_id=names.key("milestones", given["source"]),
-                target_id=names.key("milestones", given["target"]),
-                reason=given["reason"],
-                submit=UUID(given["submit"]),
-                by_id=names.key("users", given["by"]),
-                at=moment(given["at"]),
-            )
-            for given in entry["carried"]
-        )
+        for given in entry["carried"]
+    )
 
 
 def link(entries: Iterable[tuple[int, Entry]], names: Names, path: str) -> None:
