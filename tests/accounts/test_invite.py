@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketing_portal.people.accounts import invitations
+from marketing_portal.people.accounts.forms import InvitationForm
 from marketing_portal.people.models import Person, Team, TeamMembership, User
 from tests.conftest import ClientFor
 from tests.support.cast import PASSWORD, Cast
@@ -122,6 +123,19 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
 def test_a_team_without_a_team_role_is_asked_about(admin_client: Client, team: Team) -> None:
     answer = send(admin_client, team=team.pk)
     assert "leave the team empty" in answer.content.decode()  # type: ignore[attr-defined]
+
+
+def test_a_second_click_makes_no_second_account(
+    admin_client: Client, requester: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def both_were_checked_before(self: InvitationForm) -> str:
+        return requester.email
+
+    monkeypatch.setattr(InvitationForm, "clean_email", both_were_checked_before)
+    answer = send(admin_client, name="Another", email=requester.email)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert "has an account already" in answer.content.decode()  # type: ignore[attr-defined]
+    assert not mail.outbox
 
 
 def test_a_mail_server_that_is_down_loses_no_invitation(

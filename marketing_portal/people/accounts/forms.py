@@ -9,6 +9,7 @@ from marketing_portal.people.models import Person, Team, TeamRole, User
 from marketing_portal.people.models.users import ADMINISTRATOR, EDITOR, TRIAGE_LEAD
 
 EMPLOYEE = "employee"
+HAS_ONE = "Somebody with this address has an account already."
 ROLES = (
     (EMPLOYEE, "Employee: reads everything, files requests"),
     (TeamRole.MEMBER, "Team member: works on requests of a team"),
@@ -53,7 +54,7 @@ class InvitationForm(forms.Form):
         """In small letters, and nobody else's."""
         email = str(self.cleaned_data["email"]).lower()
         if User.objects.filter(email=email).exists():
-            raise ValidationError("Somebody with this address has an account already.")
+            raise ValidationError(HAS_ONE)
         return email
 
     def clean(self) -> dict[str, Any]:

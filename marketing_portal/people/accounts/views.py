@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from marketing_portal.people.accounts import invitations
-from marketing_portal.people.accounts.forms import InvitationForm
+from marketing_portal.people.accounts.forms import HAS_ONE, InvitationForm
 from marketing_portal.people.accounts.rows import AccountRow, accounts_for_list
 from marketing_portal.people.models import User
 from marketing_portal.people.roles import can_invite
@@ -48,8 +49,13 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody."""
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        mail_invitation(request, invitations.invite(by=administrator(request), **form.cleaned_data))
-        return redirect("people:accounts")
+        try:
+            user = invitations.invite(by=administrator(request), **form.cleaned_data)
+        except IntegrityError:  # a second click, or another administrator at the same moment
+            form.add_error("email", HAS_ONE)
+        else:
+            mail_invitation(request, user)
+            return redirect("people:accounts")
     status = 422 if form.is_bound else 200
     return render(request, "people/invite.html", {"form": form}, status=status)
 
