@@ -41,14 +41,13 @@ def understand(issue: IssueDoc, known: Known) -> Understood:
     families: dict[str, list[str]] = {}
     for label in issue.labels:
         meaning = known(label)
-        if meaning is None:
-            if not SAID_BY_THE_STATE.fullmatch(label):
+        if meaning is None or meaning[0] == "other":  # as it is written: the key of a long one says less
+            if meaning or not SAID_BY_THE_STATE.fullmatch(label):
                 found.others.append(label)
         elif meaning[1] not in families.setdefault(meaning[0], []):
             families[meaning[0]].append(meaning[1])
     found.stages = families.pop("devops_stage", [])
     families.pop("base", None)
-    found.others += families.pop("other", [])
     states = families.pop("state", [])
     for family, keys in families.items():
         found.one[family] = first_of(family, keys, found)

@@ -179,6 +179,8 @@ def test_long_labels_that_begin_alike_are_kept_apart(cast: Cast) -> None:
     assert {label.text for label in labels} == set(texts)
     assert len({label.key for label in labels}) == 3
     assert all(len(label.normalised) <= 80 for label in labels)
+    again = bring(cast, export(1, n1={"Labels": ",".join(texts)}))
+    assert (again.changes, again.made, again.totals["unchanged"]) == ([], {}, 1)
 
 
 def test_milestones_are_found_by_name_and_never_share_an_address(cast: Cast) -> None:
