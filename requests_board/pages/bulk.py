@@ -199,7 +199,8 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     newest = newest_changes(changed[:SHOWN] if batch.undone_at is None else changed)
     again = [row for row in changed if not taken_back(batch, newest.get(row.pk))]
     as_left = [row for row in rows if row not in set(again)]
-    able = [row for row in as_left if may_still(row, chains[row.pk], user)]
+    may_undo = can_undo_batch(batch, user)
+    able = [row for row in as_left if may_undo and may_still(row, chains[row.pk], user)]
     labels = LabelBook()
     shown = (again + as_left)[:SHOWN]
     told = entries([chains[row.pk][-1] for row in shown], labels)
@@ -209,7 +210,7 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
         "rows": [BatchRow(row, entry, names.get(row.pk, "")) for row, entry in zip(shown, told, strict=True)],
         "more": len(rows) - len(shown),
         "again": len(again),
-        "may_undo": can_undo_batch(batch, user) and bool(able),
+        "may_undo": bool(able),
         "left": len(able),
     }
 
