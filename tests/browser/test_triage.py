@@ -18,6 +18,9 @@ from tests.support.cast import Cast
 NEW = "/requests/triage/new/"
 MOST_PRESSES = 6
 FORM_HAS_FOCUS = "document.activeElement.matches('.triage-form')"
+# The browser gives the first focus when it draws the page, which may be a moment after it has loaded.
+FOCUS_IS_GIVEN = """() => [...document.querySelectorAll("[autofocus]")]
+  .every(one => !one.checkVisibility() || document.activeElement === one)"""
 FITS = """[...document.querySelectorAll(".triage > *")].every(part =>
   part.getBoundingClientRect().bottom <= innerHeight && part.scrollHeight <= part.clientHeight + 4)"""
 
@@ -46,6 +49,7 @@ class Hands:
         """Press the last ``keys`` of a decision and wait for the next request."""
         with self.page.expect_navigation():
             self.press(*keys)
+        self.page.wait_for_function(FOCUS_IS_GIVEN)
         self.counted.append(self.presses)
         self.presses = 0
 
@@ -71,6 +75,7 @@ def test_fifteen_requests_by_keyboard_alone(visit_as: VisitAs, cast: Cast) -> No
     visit = visit_as(cast.triage_lead)
     visit.open(NEW)
     assert visit.page.evaluate(FITS), "everything about a request is on one screen"
+    visit.page.wait_for_function(FOCUS_IS_GIVEN)
     hands = Hands(visit.page)
     for place in range(15):
         assert f"Booth messages {place}" in visit.page.inner_text("h1")
