@@ -19,7 +19,7 @@ from requests_board.pages.board_layout import ColumnOrder, Layout
 from requests_board.pages.together import Alike, Ready, together
 
 Rows = QuerySet[SMRequest]
-FIRST_CARDS = 15
+FIRST_CARDS = 12
 MOST_CARDS = 200  # that a column is brought up to date with at once
 CARD_COLUMNS = (
     "title",
