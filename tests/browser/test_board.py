@@ -54,13 +54,16 @@ def test_a_drag_makes_the_whole_move_and_can_be_taken_back(visit: Visit, cast: C
     page = visit.page
     page.drag_and_drop(card(row), column("backlog"))
     page.wait_for_selector(f"{column('backlog')} {card(row)}")
+    page.wait_for_selector(
+        f"{column('triage')}:not(:has(.ticket))"
+    )  # each column is brought up to date by itself
     cards = page.locator(f"{column('backlog')} .ticket").evaluate_all(
         "all => all.map(one => one.dataset.card)"
     )
     assert cards == [str(row.pk), str(later.pk)], "it stands where the sort says"
     assert f"#{row.pk} was moved to the backlog" in page.inner_text(".toasts[role=status]")
-    assert page.inner_text(f"{column('triage')} .count").startswith("0")
-    assert page.evaluate(FOCUSED) == str(row.pk)
+    page.wait_for_selector(f"{column('triage')} .count:text-matches('^0')")
+    page.wait_for_function(f"{FOCUSED} === '{row.pk}'")
     page.click(".toast button:has-text('Take it back')")
     page.wait_for_selector(f"{column('triage')} {card(row)}")
     assert state_of(row) == State.TRIAGE
