@@ -24,9 +24,8 @@ def page_etag(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if response.get("Content-Type", "").startswith("text/html"):
-            response.setdefault(
-                "Cache-Control", "private, no-cache"
-            )  # what was not found also names who asked
+            # A page that says what was not found also names who asked.
+            response.setdefault("Cache-Control", "private, no-cache")
         if request.method not in {"GET", "HEAD"} or response.status_code != 200 or response.streaming:
             return response
         if response.get("Content-Type", "").startswith("text/html") and not response.has_header("ETag"):

@@ -198,7 +198,8 @@ def batch_page(batch: Batch, user: User) -> dict[str, Any]:
     changed = [row for row in rows if row.version != chains[row.pk][-1].version]
     newest = newest_changes(changed[:SHOWN] if batch.undone_at is None else changed)
     again = [row for row in changed if not taken_back(batch, newest.get(row.pk))]
-    as_left = [row for row in rows if row not in set(again)]
+    changed_again = set(again)
+    as_left = [row for row in rows if row not in changed_again]
     may_undo = can_undo_batch(batch, user)
     able = [row for row in as_left if may_undo and may_still(row, chains[row.pk], user)]
     labels = LabelBook()
