@@ -4,12 +4,21 @@ import os
 import shutil
 from pathlib import Path
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The shell is the same browser without a window: a third quicker, because it draws no frame around a page.
+CHROMIUM_NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-CHROMIUM_REMEDY = "apt-get install chromium (or name a Chrome or Chromium: CHROMIUM=/path make test)"
+CHROMIUM_REMEDY = (
+    "apt-get install chromium-headless-shell (or name a Chrome or Chromium: CHROMIUM=/path make test)"
+)
 # What a test browser must not do: look for updates, open QUIC sockets, ask for a graphics card.
 CHROMIUM_ARGS = (
     "--no-sandbox",

@@ -16,5 +16,6 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_board", "0007_columns_of_the_board")]
+    replaces = [("requests_board", "0008_words_of_requests")]
+    dependencies = [("requests_board", "0002_backlog_milestone")]
     operations = [migrations.RunPython(forwards, backwards)]
