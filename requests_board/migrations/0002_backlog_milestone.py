@@ -9,5 +9,5 @@ def make_backlog(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("requests_board", "0001_tables")]
+    dependencies = [("requests_board", "0001_initial")]
     operations = [migrations.RunPython(make_backlog, migrations.RunPython.noop)]

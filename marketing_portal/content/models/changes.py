@@ -1,11 +1,13 @@
 """Change sets and the history rows that belong to them."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 
@@ -63,10 +65,28 @@ class ChangeSetRecord(models.Model):
         abstract = True
 
 
+class RecordManager(HistoryManager):  # type: ignore[misc]
+    """History rows of a model; its class is made once for each, and not whenever a row is saved."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: type[Any], class_name: str | None = None) -> Any:
+        return super().from_queryset(queryset_class, class_name)
+
+
+class Records(HistoricalRecords):  # type: ignore[misc]
+    """Writes history rows; the relations of a row that is new are not read, since nothing is in them yet."""
+
+    def create_historical_record_m2ms(self, history_instance: Any, instance: Any) -> None:
+        if history_instance.history_type != "+":
+            super().create_historical_record_m2ms(history_instance, instance)
+
+
 def tracked(*excluded: str, **options: Any) -> HistoricalRecords:
     """History for a content model; ``excluded`` names fields that follow from others (stored HTML, versions)."""
-    return HistoricalRecords(
+    return Records(
         bases=[ChangeSetRecord],
+        history_manager=RecordManager,
         excluded_fields=list(excluded),
         **options,
     )

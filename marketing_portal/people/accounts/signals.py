@@ -6,8 +6,10 @@ from django.apps import apps
 from django.db.models.signals import post_save
 
 
-def forget_former_addresses(instance: Any, **_: Any) -> None:
+def forget_former_addresses(instance: Any, created: bool, **_: Any) -> None:
     """Otherwise a former address would still sign in and get the mail that resets the password."""
+    if created:
+        return
     noted = apps.get_model("account", "EmailAddress").objects
     noted.filter(user=instance).exclude(email=instance.email).delete()
 

@@ -16,6 +16,5 @@ def backwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    replaces = [("requests_board", "0008_words_of_requests")]
-    dependencies = [("requests_board", "0002_backlog_milestone")]
+    dependencies = [("requests_board", "0007_columns_of_the_board")]
     operations = [migrations.RunPython(forwards, backwards)]

@@ -1,4 +1,7 @@
-"""Requests and what belongs to them, as they are today: what grew in many steps, in one."""
+"""Requests and what belongs to them as they are today, with SM_Backlog and the words that the text search reads.
+
+A new database takes this one step, an older one the fourteen that led here.
+"""
 
 import datetime as dt
 
@@ -10,16 +13,34 @@ from django.db import migrations, models
 
 import requests_board.models.related
 from marketing_portal.content.migrating import CreateModels
+from requests_board import wording
+
+
+def make_backlog(apps, schema_editor):
+    milestone = apps.get_model("requests_board", "Milestone")
+    milestone.objects.get_or_create(kind="backlog", defaults={"name": "SM_Backlog", "slug": "backlog"})
+
+
+def create_words(apps, schema_editor):
+    for statement in wording.create(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
+
+
+def drop_words(apps, schema_editor):
+    for statement in wording.drop(schema_editor.connection.vendor):
+        schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
     replaces = [
         ("requests_board", "0001_initial"),
+        ("requests_board", "0002_backlog_milestone"),
         ("requests_board", "0003_notification_mail"),
         ("requests_board", "0004_request_by_change"),
         ("requests_board", "0005_desk"),
         ("requests_board", "0006_taken_back"),
         ("requests_board", "0007_columns_of_the_board"),
+        ("requests_board", "0008_words_of_requests"),
         ("requests_board", "0009_imported_events"),
         ("requests_board", "0010_sorts_of_the_list"),
         ("requests_board", "0011_latest_due_dates"),
@@ -412,4 +433,6 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(make_backlog, migrations.RunPython.noop),
+        migrations.RunPython(create_words, drop_words),
     ]
