@@ -43,6 +43,7 @@ def stored(page: PageForm) -> str:
     return page.values["points-INITIAL_FORMS"][0]
 
 
+@pytest.mark.either_database
 def test_one_kind_is_shown_and_the_others_are_a_link_away(client: Client, gitops: UseCase) -> None:
     assert stored(form(client, gitops)) == str(MANY)
     assert stored(form(client, gitops, "?points=resources")) == "4"

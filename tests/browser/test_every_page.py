@@ -1,9 +1,10 @@
 """Every page that the access table shows to somebody, in a real browser.
 
 No script error, nothing that the content security policy refuses, no request to another host; nothing scrolls sideways
-at 320 px; axe finds nothing in light and dark, wide and narrow. Axe sees each page as the role that sees most of it,
-and the start page as a visitor too: what visitors see of the others is a part of that. Pages of the admin that are
-alike but for the model are looked at in the long run.
+at 320 px; axe finds nothing in light and wide, and in dark and narrow (the admin, which is for wide screens: in dark
+and wide). Axe sees each page as the role that sees most of it, and the start page as a visitor too: what visitors see
+of the others is a part of that. Pages of the admin that are alike but for the model, and the others in dark and wide,
+are looked at in the long run.
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 ALL = [pytest.param(page, marks=() if page.is_main else pytest.mark.deep, id=str(page)) for page in PAGES]
 
 
+def is_for_axe(page: Page) -> bool:
+    """Whether axe looks at ``page`` as its role."""
+    return page.is_fullest or page.row.name == "home"
+
+
 @pytest.fixture(scope="module")
 def walker(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
     """One window for all pages: the browser keeps styles and scripts, as it does for people."""
@@ -31,20 +37,35 @@ def walker(chromium: Browser, live_server: LiveServer) -> Iterator[Visit]:
     visit.close()
 
 
-@pytest.mark.parametrize("page", ALL)
-def test_page_is_sound(
-    page: Page, walker: Visit, world: World, client_for: ClientFor, settings: LazySettings
-) -> None:
+def arrive(walker: Visit, page: Page, world: World, client_for: ClientFor, settings: LazySettings) -> None:
+    """Open ``page`` as its role, in a wide window by daylight."""
     settings.PUBLIC_READ = page.role == READER
     user = world.play(page.role)
     walker.start_over(client_for(user).cookies["sessionid"].value if user else None)
     assert walker.open(world.path(page.row)).status == 200
-    if page.is_fullest or page.row.name == "home":
-        assert walker.axe() == []
+
+
+@pytest.mark.parametrize("page", ALL)
+def test_page_is_sound(
+    page: Page, walker: Visit, world: World, client_for: ClientFor, settings: LazySettings
+) -> None:
+    arrive(walker, page, world, client_for, settings)
+    assert not is_for_axe(page) or walker.axe() == []
+    if page.is_admin:
         walker.look(dark=True)
-        assert walker.axe("color-contrast") == [], "in the dark"
-    if not page.is_admin:  # which is for wide screens
+        assert not is_for_axe(page) or walker.axe("color-contrast") == [], "in the dark"
+    else:
         walker.look(dark=True, size=PHONE)
         assert walker.overflow() == []
-        assert not page.is_fullest or walker.axe() == [], "at 320 px"
+        assert not is_for_axe(page) or walker.axe() == [], "in the dark, at 320 px"
     assert walker.complaints == []
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("page", [page for page in PAGES if is_for_axe(page) and not page.is_admin], ids=str)
+def test_page_has_contrast_in_dark_and_wide(
+    page: Page, walker: Visit, world: World, client_for: ClientFor, settings: LazySettings
+) -> None:
+    arrive(walker, page, world, client_for, settings)
+    walker.look(dark=True)
+    assert walker.axe("color-contrast") == []

@@ -93,6 +93,7 @@ def test_what_was_imported_stays_so_when_its_file_is_edited_and_loaded(tmp_path:
     assert ImportedObject.objects.filter(object_id=persona.pk, file__key="buyers").exists()
 
 
+@pytest.mark.either_database
 def test_sample_content_has_no_such_file(tmp_path: Path) -> None:
     assert "origins.yaml" not in dict(files())
     (tmp_path / "origins.yaml").write_text("files: []\nobjects: []\n")

@@ -52,6 +52,7 @@ def test_the_same_page_changes_nothing_and_a_newer_one_what_changed() -> None:
     assert [one.label for one in changed.objects if one.what == "updated"] == ["Security"]
 
 
+@pytest.mark.either_database
 def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     run()
     folder.write(tmp_path)

@@ -80,6 +80,7 @@ def test_a_column_that_no_use_case_has_makes_one() -> None:
     assert UseCase.objects.get(slug="ci").personas.exists()  # what only the sample says stays
 
 
+@pytest.mark.either_database
 def test_a_use_case_that_was_renamed_here_is_known_by_its_former_address() -> None:
     run(matrix=MATRIX)
     with history.change(channel="admin"):

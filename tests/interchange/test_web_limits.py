@@ -25,6 +25,7 @@ def nothing_counted() -> None:
     cache.clear()
 
 
+@pytest.mark.either_database
 @override_settings(HEAVY_PER_MINUTE=1)
 @pytest.mark.parametrize("name", HEAVY)
 def test_the_second_export_in_a_minute_is_told_to_wait(name: str, cast: Cast, client_for: ClientFor) -> None:

@@ -117,6 +117,7 @@ def test_readers_are_kept_apart(
     ]
 
 
+@pytest.mark.either_database
 def test_nothing_personal_is_kept(client_for: ClientFor, requester: User, outsider: User) -> None:
     text_of(client_for(requester), PAGE)
     assert "Requester" not in text_of(client_for(outsider), PAGE)

@@ -42,6 +42,7 @@ def blocked_one(cast: Cast) -> tuple[SMRequest, SMRequest]:
     return row, other
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_marked_while_the_other_one_is_open(cast: Cast, lead: Client, page: str) -> None:
     other = blocked_one(cast)[1]
@@ -75,6 +76,7 @@ def test_what_is_closed_neither_waits_nor_hurries(cast: Cast) -> None:
     assert marks(with_marks(SMRequest.objects.all()).get(pk=row.pk)) == ""
 
 
+@pytest.mark.either_database
 @pytest.mark.parametrize("page", ["list", "board", "mine"])
 def test_marks_take_no_query_of_a_row(cast: Cast, lead: Client, page: str) -> None:
     blocked_one(cast)

@@ -268,6 +268,7 @@ class TestBacklog:
         assert "The backlog is empty" in page(client_for, cast.outsider, f"{MILESTONES}backlog/")
 
 
+@pytest.mark.either_database
 def test_the_picture_is_kept_until_a_request_changes(cast: Cast, client_for: ClientFor) -> None:
     memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test_milestones"}
     first, second = filed(cast, State.ASSIGNED), filed(cast, State.ASSIGNED)

