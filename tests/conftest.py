@@ -9,6 +9,7 @@ import django.test.client
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.signals import template_rendered
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -27,7 +28,7 @@ PUT_BACK = pytest.StashKey[Callable[[], None] | None]()
 ClientFor = Callable[[User | None], Client]
 
 settings.register_profile(
-    "quick", max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "quick", max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("steady", settings.get_profile("quick"), derandomize=True)
 settings.register_profile("deep", settings.get_profile("quick"), max_examples=2000)
@@ -147,13 +148,15 @@ def other_team(cast: Cast) -> Team:
 
 @pytest.fixture(scope="session", autouse=True)
 def only_whole_pages_are_noted() -> Iterator[None]:
-    """The test client notes the context of every template of a page, hundreds of widgets too; here of the first."""
+    """The test client notes the context of every template of a page, thousands of widgets too; here of the first."""
     module: Any = django.test.client
     note = module.store_rendered_templates
 
     def note_first(store: dict[str, Any], *args: Any, **kwargs: Any) -> None:
-        if not store.get("templates"):
-            note(store, *args, **kwargs)
+        note(store, *args, **kwargs)
+        with template_rendered.lock:  # nobody listens until the next page is asked for
+            template_rendered.receivers.clear()
+            template_rendered.sender_receivers_cache.clear()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "store_rendered_templates", note_first)

@@ -49,12 +49,12 @@ def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
 @pytest.mark.either_database
 def test_a_dry_run_shows_the_difference_and_changes_nothing(tmp_path: Path) -> None:
     people = Persona.objects.count()
-    told, _ = run(PAGES, dry_run=True, report=tmp_path / "report.json")
+    told, _ = run(PAGES / "users.md", dry_run=True, report=tmp_path / "report.json")
     assert "created: Robin, Test Engineer" in told
     assert told.endswith("Dry run: nothing was changed.\n")
     assert Persona.objects.count() == people
     assert json.loads((tmp_path / "report.json").read_text())["applied"] is False
-    run(PAGES)
+    run(PAGES / "users.md")
     changed = tmp_path / "users.md"
     changed.write_text(
         (PAGES / "users.md").read_text().replace("I keep the tests alive.", "I keep tests alive.")

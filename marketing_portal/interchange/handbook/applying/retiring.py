@@ -43,8 +43,10 @@ WHOLE_LISTS: dict[type[Any], str] = {
 
 
 def untouched_samples(model: type[Any]) -> list[Any]:
-    """Rows of ``model`` that are sample content nobody edited."""
-    return [row for row in model._default_manager.filter(origin=Origin.SAMPLE) if not row.is_edited]
+    """Rows of ``model`` that are sample content nobody edited, with what their names are made of."""
+    named = [one.name for one in model._meta.concrete_fields if one.is_relation and not one.null]
+    rows = model._default_manager.filter(origin=Origin.SAMPLE)
+    return [row for row in (rows.select_related(*named) if named else rows) if not row.is_edited]
 
 
 def retire_pages(key: str, page: HandbookPage) -> list[str]:
@@ -67,13 +69,14 @@ def retire_entries(rows: Sequence[Any]) -> list[str]:
     told: list[str] = []
     for model, parted_by in WHOLE_LISTS.items():
         mine = [row for row in rows if isinstance(row, model)]
+        is_nested = any(one.related_model is model for one in model._meta.concrete_fields)
         lists = {getattr(row, parted_by, "") for row in mine}
         keys = {row.pk for row in mine}
         for row in untouched_samples(model) if mine else ():
             is_spare = row.pk not in keys and getattr(row, parted_by, "") in lists
-            if (
-                is_spare and model._default_manager.filter(pk=row.pk).exists()
-            ):  # not gone with the one above it
+            if is_spare and is_nested and not model._default_manager.filter(pk=row.pk).exists():
+                continue  # gone with the one above it
+            if is_spare:
                 told.append(str(row))
                 row.delete()
     return told
