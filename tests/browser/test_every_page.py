@@ -2,9 +2,9 @@
 
 No script error, nothing that the content security policy refuses, no request to another host; nothing scrolls sideways
 at 320 px; axe finds nothing in light and wide, and in dark and narrow (the admin, which is for wide screens: in dark
-and wide). Axe sees each page as the role that sees most of it, and the start page as a visitor too: what visitors see
-of the others is a part of that. Pages of the admin that are alike but for the model, and the others in dark and wide,
-are looked at in the long run.
+and wide). Each is seen by the role that sees most of it, the start page by a visitor too: what visitors see of the
+others is a part of that. In the long run visitors see all of theirs, pages of the admin that are alike but for the
+model are looked at, and the others in dark and wide.
 """
 
 from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.apps import apps
+from django.contrib import admin
 
 from tests.house.access import READER, SHOWN, Row
 from tests.house.access_rows import ROWS
@@ -25,19 +25,21 @@ LEFT_OUT = {
 }
 # The role that sees most of a page, the first of these to whom it is shown; visitors are asked as well.
 FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")
-OUR_ADMIN = tuple(
-    f"admin:{app.label}_" for app in apps.get_app_configs() if app.name.split(".")[0] in CODE_FOLDERS
-)
-
-# The same templates for every model: looked at in a browser for one, and the lists for those that differ most.
-ALIKE = ("_add", "_delete", "_history", "_changelist", "_row", "_column")
+# The admin's pages come from the same templates for every model: a browser looks at forms of several parts, at one that
+# is plain, and at the lists that differ most; at the others in the long run.
+FORMS_OF_PARTS = {
+    f"admin:{model._meta.label_lower.replace('.', '_')}_change"
+    for model, form in admin.site._registry.items()
+    if form.inlines and (model.__module__.split(".")[0] in CODE_FOLDERS)
+}
 IN_THE_ADMIN = (
+    "admin:personas_guidance_change",
     "admin:personas_persona_",
-    "admin:usecases_dricell_",
+    "admin:people_user_change",
+    "admin:requests_board_smrequest_change",
     "admin:usecases_collateral_changelist",
-    "admin:people_user_changelist",
-    "admin:requests_board_smrequest_changelist",
-    "admin:content_changeset_changelist",
+    "admin:usecases_dricell_",
+    "admin:content_changeset_change",
 )
 
 
@@ -56,10 +58,11 @@ class Page:
 
     @property
     def is_main(self) -> bool:
-        """True for the portal's pages, and of the admin's for the forms of our models and for one of what is alike."""
+        """True for pages that a browser opens in every run: what visitors see of the others is a part of those."""
         name = self.row.name
-        form = name.startswith(OUR_ADMIN) and not name.endswith(ALIKE)
-        return not self.is_admin or form or name.startswith(IN_THE_ADMIN) or name.count("_") < 2
+        if self.is_admin:
+            return name in FORMS_OF_PARTS or name.startswith(IN_THE_ADMIN) or name.count("_") < 2
+        return self.is_fullest or name == "home"
 
     def __str__(self) -> str:
         return f"{self.row}-{self.role}"

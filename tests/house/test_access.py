@@ -22,6 +22,7 @@ PLAIN = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_SUCH_METHOD}
 LOOKED_AT = {200, 400, 409, 422}
 FROM_PACKAGES = ("account_", "admin:", "unnamed ")
 WITHOUT_TEAMS = (VISITOR, READER, "requester", "team_lead", "triage_lead", "editor", "administrator")
+IN_THE_ADMIN = (VISITOR, "team_lead", "triage_lead", "editor", "administrator")  # two only are of its staff
 EXTREMES = (VISITOR, READER, "outsider", "administrator")
 
 
@@ -73,6 +74,8 @@ def askers_of(row: Row, answers: Answers) -> tuple[str, ...]:
     """
     if all(answers[role] == Answer.NO_SUCH_METHOD for role in EMPLOYEES):
         return EXTREMES
+    if row.name.startswith("admin:") and row.arguments:  # of one object
+        return IN_THE_ADMIN
     return WITHOUT_TEAMS if row.name.startswith(FROM_PACKAGES) else ASKERS
 
 

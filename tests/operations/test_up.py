@@ -100,7 +100,9 @@ def test_it_serves_and_a_second_start_finds_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(servers, "PATIENCE", 300)  # a first start does much, and tests run beside it
-    if connection.vendor == "sqlite":  # its tables are there: tests/browser/test_running_portal.py starts with nothing
+    if (
+        connection.vendor == "sqlite"
+    ):  # its tables are there: tests/browser/test_running_portal.py starts with nothing
         template.copy_to(tmp_path / "portal.sqlite3")
     port = servers.free_port()
     address = f"http://127.0.0.1:{port}"
