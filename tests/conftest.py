@@ -55,7 +55,11 @@ def commits(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and what uses the database: that part of the suite runs on PostgreSQL as well."""
+    """Mark what needs a browser, and what uses the database: that part of the suite runs on PostgreSQL as well.
+
+    What takes long comes first (pytest-randomly has put everything in its order before).
+    """
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
     for item in items:
         if IN_A_BROWSER in item.path.parents:
             item.add_marker("browser")

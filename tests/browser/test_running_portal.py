@@ -13,7 +13,7 @@ from tests.browser.visit import Visit
 from tests.support import servers, template
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.long]
 
 MOST_BYTES = 100_000  # on a first visit, pictures not counted
 ALL = yaml.safe_load((ROOT / "fixtures" / "demo" / "accounts.yaml").read_text())

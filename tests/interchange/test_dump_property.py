@@ -158,6 +158,7 @@ def put_away(content: Kinds) -> int:
     return count([plain(documents) for documents in content.values()])
 
 
+@pytest.mark.long
 @pytest.mark.either_database
 @pytest.mark.usefixtures("few_things")
 def test_any_dump_loads_to_the_same_dump() -> None:

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from marketing_portal.interchange.demo.accounts import PASSWORD
 from marketing_portal.operations import prepare
 from marketing_portal.operations.management.commands.up import answers
-from tests.support import servers, template
+from tests.support import servers
 from tests.support.source import ROOT
 
 
@@ -96,14 +96,11 @@ class Running:
         return self.process.wait(servers.PATIENCE)
 
 
+@pytest.mark.long
 def test_it_serves_and_a_second_start_finds_everything(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(servers, "PATIENCE", 300)  # a first start does much, and tests run beside it
-    if (
-        connection.vendor == "sqlite"
-    ):  # its tables are there: tests/browser/test_running_portal.py starts with nothing
-        template.copy_to(tmp_path / "portal.sqlite3")
     port = servers.free_port()
     address = f"http://127.0.0.1:{port}"
     told = []

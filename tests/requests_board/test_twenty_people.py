@@ -157,6 +157,7 @@ class Worker:
             self.send("undo", row.pk, version=row.version)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_twenty_people_at_once(cast: Cast, client_for: ClientFor) -> None:
     if connection.vendor != "postgresql":

@@ -23,6 +23,7 @@ ROUNDS = 200
 CLOSINGS = 8
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_exactly_one_wins_every_time(cast: Cast) -> None:
     first, second, team = cast.triage_lead, cast.administrator, cast.team

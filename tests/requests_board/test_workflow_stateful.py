@@ -307,6 +307,7 @@ def obeys(request: SMRequest) -> None:
         assert people
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_whatever_people_do_the_rules_hold(cast: Cast) -> None:
     known = labels()
