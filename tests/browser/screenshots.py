@@ -162,7 +162,7 @@ def take(pages: list[tuple[Shot, str | None]], site: str, chromium: str) -> None
 
 def main() -> None:
     """Start the portal, take every picture, renew those of the README."""
-    path = programs.chromium()
+    path = programs.chromium(whole=True)
     if path is None:
         raise SystemExit(f"No Chromium. To have one: {programs.CHROMIUM_REMEDY}")
     shutil.rmtree(EVERYTHING, ignore_errors=True)

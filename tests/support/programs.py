@@ -39,9 +39,13 @@ POSTGRES_GLOBS = (
 )
 
 
-def chromium() -> str | None:
-    """Path of a Chromium or Chrome, or None."""
-    candidates = [os.environ.get("CHROMIUM", ""), *CHROMIUM_NAMES, *CHROMIUM_PLACES]
+def chromium(*, whole: bool = False) -> str | None:
+    """Path of a Chromium or Chrome, or None.
+
+    ``whole``: rather one with a window, which sets letters as people see them.
+    """
+    names = sorted(CHROMIUM_NAMES, key=lambda name: whole and name == CHROMIUM_NAMES[0])
+    candidates = [os.environ.get("CHROMIUM", ""), *names, *CHROMIUM_PLACES]
     return next((found for name in candidates if name and (found := shutil.which(name))), None)
 
 
