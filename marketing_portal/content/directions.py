@@ -7,10 +7,18 @@ commands load, come back exactly as they went out.
 """
 
 import re
+import unicodedata
 
+JOINERS = "\u200c\u200d"
 TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")  # embeddings, overrides, isolates and their ends
 
 
 def without_turns(text: str) -> str:
     """``text`` without them."""
     return TURNS.sub("", text)
+
+
+def visible(text: str) -> str:
+    """``text`` in one line, without letters that nobody sees: two names that look alike are the same then."""
+    seen = "".join(one for one in text if unicodedata.category(one) != "Cf" or one in JOINERS)
+    return " ".join(seen.strip(JOINERS).split())

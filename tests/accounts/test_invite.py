@@ -120,6 +120,14 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(
     assert mail.outbox == []
 
 
+def test_a_name_is_what_people_see_of_it(admin_client: Client) -> None:
+    send(admin_client, name=" Re\u200bquester\u2060  of\u00ad much ")
+    assert User.objects.get(email="invited@cast.example").name == "Requester of much"
+    page = send(admin_client, email="other@cast.example", name="\u200b\u2060\u200d")
+    assert "Enter the name that people see." in page.content.decode()  # type: ignore[attr-defined]
+    assert not User.objects.filter(email="other@cast.example").exists()
+
+
 def test_a_team_without_a_team_role_is_asked_about(admin_client: Client, team: Team) -> None:
     answer = send(admin_client, team=team.pk)
     assert "leave the team empty" in answer.content.decode()  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from marketing_portal.content.admin_site import LEFT_OUT
+from marketing_portal.content.apps import CALLED
 from marketing_portal.people.models import User
 from personas.models import Persona, PersonaPoint
 from requests_board.models import Comment, SMRequest
@@ -74,6 +75,14 @@ def test_others_do_not_come_in(cast: Cast, client_for: ClientFor, role: str) -> 
 def test_visitors_are_asked_to_sign_in(client: Client) -> None:
     answer: Any = client.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0].startswith(reverse("account_login"))
+
+
+def test_packages_are_called_by_what_is_in_them(client_for: ClientFor, administrator: User) -> None:
+    client = client_for(administrator)
+    page = client.get("/admin/").content.decode()
+    for label, name in CALLED.items():
+        assert re.search(rf'<caption>\s*<a href="/admin/{label}/"[^>]*>\s*{name}\s*</a>', page)
+        assert f"{name} administration" in client.get(f"/admin/{label}/").content.decode()
 
 
 def test_what_is_left_out_exists(db: None) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from marketing_portal.content.directions import visible
 from marketing_portal.people.models import Person, Team, TeamRole, User
 from marketing_portal.people.models.users import ADMINISTRATOR, EDITOR, TRIAGE_LEAD
 
@@ -49,6 +50,13 @@ class InvitationForm(forms.Form):
         }
         for name, rows in choices.items():
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        """What people see of it."""
+        name = visible(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError("Enter the name that people see.")
+        return name
 
     def clean_email(self) -> str:
         """In small letters, and nobody else's."""
