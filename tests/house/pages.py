@@ -30,7 +30,7 @@ FULLEST_VIEW = ("administrator", "triage_lead", "team_lead", "requester")
 FORMS_OF_PARTS = {
     f"admin:{model._meta.label_lower.replace('.', '_')}_change"
     for model, form in admin.site._registry.items()
-    if form.inlines and (model.__module__.split(".")[0] in CODE_FOLDERS)
+    if form.inlines and model.__module__.split(".")[0] in CODE_FOLDERS
 }
 IN_THE_ADMIN = (
     "admin:personas_guidance_change",

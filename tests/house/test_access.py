@@ -11,10 +11,9 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from tests.conftest import ClientFor
-from tests.house.access import ASKERS, READER, VISITOR, Answer, Answers, Row
+from tests.house.access import ASKERS, READER, VISITOR, Answer, Row
 from tests.house.access_rows import ROWS
 from tests.support.addresses import addresses
-from tests.support.cast import EMPLOYEES
 from tests.support.world import World
 
 pytestmark = pytest.mark.either_database
@@ -22,8 +21,6 @@ PLAIN = {403: Answer.REFUSED, 404: Answer.HIDDEN, 405: Answer.NO_SUCH_METHOD}
 LOOKED_AT = {200, 400, 409, 422}
 FROM_PACKAGES = ("account_", "admin:", "unnamed ")
 WITHOUT_TEAMS = (VISITOR, READER, "requester", "team_lead", "triage_lead", "editor", "administrator")
-IN_THE_ADMIN = (VISITOR, "team_lead", "triage_lead", "editor", "administrator")  # two only are of its staff
-EXTREMES = (VISITOR, READER, "outsider", "administrator")
 
 
 def answer_of(response: HttpResponseBase, method: str) -> Answer | int:
@@ -67,15 +64,8 @@ def test_every_address_has_a_row_and_every_row_an_address() -> None:
     assert len(ROWS) == len({str(row) for row in ROWS}), "a row stands twice"
 
 
-def askers_of(row: Row, answers: Answers) -> tuple[str, ...]:
-    """Every role; where packages bring the page, which knows nothing of teams, one of those that are alike.
-
-    Where there is no such method for any employee, those who may least and most: it is refused before roles are asked.
-    """
-    if all(answers[role] == Answer.NO_SUCH_METHOD for role in EMPLOYEES):
-        return EXTREMES
-    if row.name.startswith("admin:") and row.arguments:  # of one object
-        return IN_THE_ADMIN
+def askers_of(row: Row) -> tuple[str, ...]:
+    """Every role; where packages bring the page, which knows nothing of teams, one of those that are alike."""
     return WITHOUT_TEAMS if row.name.startswith(FROM_PACKAGES) else ASKERS
 
 
@@ -95,8 +85,7 @@ ROWS_BY_PART = {
 def test_every_role_is_answered_as_the_table_says(part: str, world: World, client_for: ClientFor) -> None:
     clients = {role: client_for(world.play(role)) for role in ASKERS}
     for row in ROWS_BY_PART[part]:
-        path = world.path(row)
+        path, askers = world.path(row), askers_of(row)
         for method, answers in {"get": row.access.get, "post": row.access.post}.items():
-            askers = askers_of(row, answers)
             answered = {role: ask(clients[role], method, path, role == READER) for role in askers}
             assert answered == {role: answers[role] for role in askers}, f"{method} {row}"

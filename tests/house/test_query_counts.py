@@ -69,7 +69,6 @@ def few_and_many(world: World, client_for: ClientFor) -> tuple[dict[str, int], d
 
 
 @pytest.mark.long
-@pytest.mark.either_database
 def test_pages_ask_no_more_than_they_did(
     few_and_many: tuple[dict[str, int], dict[str, int]], request: pytest.FixtureRequest
 ) -> None:

@@ -159,7 +159,6 @@ def put_away(content: Kinds) -> int:
 
 
 @pytest.mark.long
-@pytest.mark.either_database
 @pytest.mark.usefixtures("few_things")
 def test_any_dump_loads_to_the_same_dump() -> None:
     """Of every kind as many: a run remembers its examples, and those of all kinds are more than a gigabyte."""

@@ -17,7 +17,7 @@ from requests_board.workflow.checks import missing
 from requests_board.workflow.planning import Closing, close_quarter
 from tests.requests_board.desk import filed, other_quarter, take
 from tests.support.cast import Cast
-from tests.support.races import race, races
+from tests.support.races import race
 
 ROUNDS = 200
 CLOSINGS = 8
@@ -34,30 +34,26 @@ def test_exactly_one_wins_every_time(cast: Cast) -> None:
     for user, _ in moves:
         assert user.global_roles
     wins = {first: 0, second: 0}
-    with races(len(moves)) as start:
-        for number in range(ROUNDS):
-            filed = workflow.file_request(by=cast.requester, title=f"Wanted by two, {number}")
-            copies = [SMRequest.objects.get(pk=filed.pk) for _ in moves]
-            results = start(
-                *(
-                    lambda user=user, step=step, copy=copy: workflow.move([copy], by=user, steps=[step])
-                    for (user, step), copy in zip(moves, copies, strict=True)
-                )
+    for number in range(ROUNDS):
+        filed = workflow.file_request(by=cast.requester, title=f"Wanted by two, {number}")
+        copies = [SMRequest.objects.get(pk=filed.pk) for _ in moves]
+        results = race(
+            *(
+                lambda user=user, step=step, copy=copy: workflow.move([copy], by=user, steps=[step])
+                for (user, step), copy in zip(moves, copies, strict=True)
             )
-            won = [
-                user
-                for (user, _), result in zip(moves, results, strict=True)
-                if isinstance(result, workflow.Outcome)
-            ]
-            lost = [result for result in results if isinstance(result, workflow.Conflict)]
-            assert (len(won), len(lost)) == (1, 1), results
-            assert lost[0].actor == won[0]
-            assert lost[0].current.state == (State.TRIAGE if won[0] == first else State.DECLINED)
-            assert list(RequestEvent.objects.filter(request=filed).values_list("version", flat=True)) == [
-                1,
-                2,
-            ]
-            wins[won[0]] += 1
+        )
+        won = [
+            user
+            for (user, _), result in zip(moves, results, strict=True)
+            if isinstance(result, workflow.Outcome)
+        ]
+        lost = [result for result in results if isinstance(result, workflow.Conflict)]
+        assert (len(won), len(lost)) == (1, 1), results
+        assert lost[0].actor == won[0]
+        assert lost[0].current.state == (State.TRIAGE if won[0] == first else State.DECLINED)
+        assert list(RequestEvent.objects.filter(request=filed).values_list("version", flat=True)) == [1, 2]
+        wins[won[0]] += 1
     assert sum(wins.values()) == ROUNDS
     told = Notification.objects.filter(recipient=cast.requester)
     assert told.count() == ROUNDS, "one notice for each request, from whoever won"

@@ -4,13 +4,9 @@ import os
 import shutil
 from pathlib import Path
 
-# The shell is the same browser without a window: a third quicker, because it draws no frame around a page.
-CHROMIUM_NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+WITHOUT_WINDOW = (
+    "chromium-headless-shell"  # the same browser, a third quicker: it draws no frame around a page
 )
 CHROMIUM_PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -44,8 +40,9 @@ def chromium(*, whole: bool = False) -> str | None:
 
     ``whole``: rather one with a window, which sets letters as people see them.
     """
-    names = sorted(CHROMIUM_NAMES, key=lambda name: whole and name == CHROMIUM_NAMES[0])
-    candidates = [os.environ.get("CHROMIUM", ""), *names, *CHROMIUM_PLACES]
+    with_window = [*CHROMIUM_NAMES, *CHROMIUM_PLACES]
+    names = [*with_window, WITHOUT_WINDOW] if whole else [WITHOUT_WINDOW, *with_window]
+    candidates = [os.environ.get("CHROMIUM", ""), *names]
     return next((found for name in candidates if name and (found := shutil.which(name))), None)
 
 

@@ -45,8 +45,8 @@ WHOLE_LISTS: dict[type[Any], str] = {
 def untouched_samples(model: type[Any]) -> list[Any]:
     """Rows of ``model`` that are sample content nobody edited, with what their names are made of."""
     named = [one.name for one in model._meta.concrete_fields if one.is_relation and not one.null]
-    rows = model._default_manager.filter(origin=Origin.SAMPLE)
-    return [row for row in (rows.select_related(*named) if named else rows) if not row.is_edited]
+    rows = model._default_manager.filter(origin=Origin.SAMPLE).select_related(*named)
+    return [row for row in rows if not row.is_edited]
 
 
 def retire_pages(key: str, page: HandbookPage) -> list[str]:
@@ -74,9 +74,8 @@ def retire_entries(rows: Sequence[Any]) -> list[str]:
         keys = {row.pk for row in mine}
         for row in untouched_samples(model) if mine else ():
             is_spare = row.pk not in keys and getattr(row, parted_by, "") in lists
-            if is_spare and is_nested and not model._default_manager.filter(pk=row.pk).exists():
-                continue  # gone with the one above it
-            if is_spare:
+            is_gone = is_spare and is_nested and not model._default_manager.filter(pk=row.pk).exists()
+            if is_spare and not is_gone:  # with the one above it
                 told.append(str(row))
                 row.delete()
     return told
