@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Model
+from django.db.models import F, Model, prefetch_related_objects
 from django.utils import timezone
 
 from marketing_portal.content.models import FormerSlug, Origin, Versioned
@@ -66,11 +66,15 @@ def archiving(row: Any, document: Document) -> dict[str, Any]:
 
 
 class Kind(Generic[D]):
-    """Base: how documents of one kind become rows of one model with origin and version."""
+    """Base: how documents of one kind become rows of one model with origin and version.
+
+    ``named_by``: relations that a row's key is made of. ``prefetch``: what stands below a row, read of what changes.
+    """
 
     name: ClassVar[str]
     model: ClassVar[Any]
     key: ClassVar[str] = "slug"
+    named_by: ClassVar[tuple[str, ...]] = ()
     prefetch: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, run: Run) -> None:
@@ -113,14 +117,28 @@ class Kind(Generic[D]):
         tally = self.run.report.tallies.setdefault(self.name, Tally())
         rows = self.rows()
         keys = {self.key_of(document) for document in documents}
+        self.read_below([rows.get(self.key_of(one)) for one in documents if not self.is_known(one, rows)])
         seen = {self.load_one(document, rows, keys, tally) for document in self.order(documents)}
         gone = [row for row in rows.values() if row.pk not in seen and self.is_missed(row)]
         self.run.report.missing += [f"{self.model._meta.verbose_name} {row}" for row in gone]
 
     def rows(self) -> dict[Any, Any]:
         """Every row by key, locked (where the database has row locks) until the load is over."""
-        rows = self.model._default_manager.select_for_update().prefetch_related(*self.prefetch)
+        rows = self.model._default_manager.select_for_update().prefetch_related(*self.named_by)
         return {self.row_key(row): row for row in rows}
+
+    def fingerprint(self, document: D) -> str:
+        """What a row has in ``loaded_digest`` that says the same as ``document``."""
+        return digest(document, **self.more(document))
+
+    def is_known(self, document: D, rows: dict[Any, Any]) -> bool:
+        """Whether the row of that key says what ``document`` says."""
+        row = rows.get(self.key_of(document))
+        return row is not None and row.loaded_digest == self.fingerprint(document)
+
+    def read_below(self, rows: Iterable[Any]) -> None:
+        """Read what stands below ``rows`` (none for None), where that was not done before."""
+        prefetch_related_objects([row for row in rows if row is not None], *self.prefetch)
 
     def is_missed(self, row: Any) -> bool:
         """Whether there should be a document of ``row``."""
@@ -128,7 +146,7 @@ class Kind(Generic[D]):
 
     def load_one(self, document: D, rows: dict[Any, Any], keys: set[Any], tally: Tally) -> Any:
         """Create, update or leave the object of ``document``, or report the conflict; gives its primary key."""
-        fingerprint = digest(document, **self.more(document))
+        fingerprint = self.fingerprint(document)
         row = self.existing(document, rows, keys)
         if row is not None and (row.loaded_digest == fingerprint or self.is_replaced(document, row)):
             is_kept = row.is_edited or row.loaded_digest != fingerprint
@@ -206,6 +224,8 @@ class Kind(Generic[D]):
             plan.execute()
             plan = Plan()
             nothing_below(row, self.prefetch)
+        else:
+            self.read_below([row])
         self.parts(plan, row, document)
         return plan
 

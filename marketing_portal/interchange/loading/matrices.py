@@ -52,7 +52,8 @@ class DRICells(Kind[PlacedCell]):
 
     name = "dri"
     model = DRICell
-    prefetch = ("role", "use_case", "assignments")
+    named_by = ("role", "use_case")
+    prefetch = ("assignments",)
 
     def load(self, documents: Sequence[Any]) -> None:
         """Load the cells of every row. A row names a role, and every cell of it a use case."""
@@ -113,7 +114,7 @@ class Links(Kind[LinkDoc]):
 
     name = "key_links"
     model = KeyLink
-    prefetch = ("kind", "use_case")
+    named_by = ("kind", "use_case")
 
     def key_of(self, document: LinkDoc) -> tuple[str, str]:
         """Kind and use case."""

@@ -23,7 +23,8 @@ class OwnershipRows(ListKind[OwnershipDoc]):
 
     name = "ownership"
     model = Ownership
-    prefetch = ("person", "areas")
+    named_by = ("person",)
+    prefetch = ("areas",)
 
     def key_of(self, document: OwnershipDoc) -> str:
         """The person."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 from marketing_portal.interchange.documents import Document
@@ -10,10 +11,12 @@ from marketing_portal.interchange.documents_use_cases import (
     AreaDoc,
     ContradictionDoc,
     DRIRowDoc,
+    RequirementDoc,
     RequirementsDoc,
     StatementDoc,
     UseCaseDoc,
     UseCasePersonaDoc,
+    UsePointDoc,
     UsePointsDoc,
     ValueDriverDoc,
 )
@@ -80,17 +83,30 @@ class UseCases(AddressKind[UseCaseDoc]):
         points: Sequence[UsePointsDoc] | None,
     ) -> None:
         super().__init__(run)
+        self.given_requirements, self.given_points, self.dri = requirements, points, dri
         self.files: tuple[RequirementsDoc | UsePointsDoc, ...] = (*(requirements or ()), *(points or ()))
-        self.points = (
-            stored_points() if points is None else {document.use_case: document.points for document in points}
+
+    @cached_property
+    def points(self) -> dict[str, tuple[UsePointDoc, ...]]:
+        """The points of each use case."""
+        return (
+            stored_points()
+            if self.given_points is None
+            else {one.use_case: one.points for one in self.given_points}
         )
-        self.requirements = (
-            stored_requirements()
-            if requirements is None
-            else {document.use_case: document.requirements for document in requirements}
-        )
+
+    @cached_property
+    def requirements(self) -> dict[str, tuple[RequirementDoc, ...]]:
+        """The market requirements of each use case."""
+        if self.given_requirements is None:
+            return stored_requirements()
+        return {one.use_case: one.requirements for one in self.given_requirements}
+
+    @cached_property
+    def columns(self) -> dict[str, int]:
+        """The column of the DRI matrix that each use case has."""
         placed = UseCase.objects.filter(dri_position__isnull=False).values_list("slug", "dri_position")
-        self.columns = dict(placed) if dri is None else columns_of(dri)
+        return dict(placed) if self.dri is None else columns_of(self.dri)
 
     def load(self, documents: Sequence[UseCaseDoc]) -> None:
         """Load the use cases. What belongs to none of them and labels that do not exist are errors."""
