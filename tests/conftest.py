@@ -54,7 +54,7 @@ def commits(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and what uses the database: that part of the suite runs on PostgreSQL as well.
+    """Mark what needs a browser, and what uses the database: that part of the suite is for PostgreSQL as well.
 
     What takes long comes first (pytest-randomly has put everything in its order before).
     """
@@ -64,7 +64,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
         elif item.get_closest_marker("browser"):
             raise pytest.UsageError(f"{item.nodeid} needs a browser: it belongs into tests/browser")
-        if uses_database(item) and not item.get_closest_marker("either_database"):
+        if uses_database(item):
             item.add_marker("database")
 
 

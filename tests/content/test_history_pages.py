@@ -13,7 +13,7 @@ from marketing_portal.people.models import User
 from personas.models import Persona, PersonaPoint
 from tests.conftest import ClientFor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

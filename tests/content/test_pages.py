@@ -13,7 +13,7 @@ from marketing_portal.people.models import User
 from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = reverse("content:page_list")
 
 

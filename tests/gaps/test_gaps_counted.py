@@ -17,7 +17,7 @@ from tests.conftest import ClientFor
 from usecases.models import UseCase, UseCasePoint
 from usecases.reading import detail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 # As the sources mark them (handbook; the figures were counted by script and by reading).
 MARKED = {
     Kind.DRI: 4,

@@ -14,7 +14,7 @@ from marketing_portal.people.models import Person, User
 from tests.conftest import ClientFor
 from usecases.models import Collateral, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 GAPS, FILE = "/gaps/", "/gaps/all.csv"
 
 
@@ -71,7 +71,6 @@ def test_groups_are_apart(client: Client) -> None:
     assert not set(marked) & set(lines(client, group="following"))
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize(
     "query",
     [
@@ -141,7 +140,6 @@ def test_the_file_holds_what_the_page_counts(client: Client) -> None:
     assert install[4] == "# Usage Pings"
 
 
-@pytest.mark.either_database
 def test_many_rows_ask_no_more(client: Client) -> None:
     def asked(path: str) -> int:
         with CaptureQueriesContext(connection) as captured:

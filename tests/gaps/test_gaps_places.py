@@ -14,7 +14,7 @@ from marketing_portal.people.models import User
 from tests.conftest import ClientFor
 from usecases.models import Collateral
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SPREAD = 60  # of the pages that only lack an owner, which are many of one make: every so many
 
 
@@ -31,7 +31,6 @@ def ids_on(client: Client, path: str) -> set[str]:
     return set(map(unescape, re.findall(r'\sid="([^"]+)"', response.content.decode())))
 
 
-@pytest.mark.either_database
 def test_every_place_exists(client_for: ClientFor, editor: User) -> None:
     client, anchors = client_for(editor), {}
     gaps = worth_asking(gather(editor).gaps)
@@ -54,7 +53,6 @@ def test_visitors_come_to_the_same_places(client: Client, settings: Any) -> None
         assert wanted <= ids_on(client, path) | {""}, path
 
 
-@pytest.mark.either_database
 def test_every_form_exists_for_editors(client_for: ClientFor, editor: User) -> None:
     client, asked = client_for(editor), set()
     for one in gather(editor).gaps:

@@ -18,7 +18,7 @@ from marketing_portal.interchange.report import figures
 from personas.models import Persona, PersonaPoint
 from usecases.models import UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 CONTENT = settings.BASE_DIR / "fixtures" / "content"
 
 
@@ -26,7 +26,6 @@ def test_every_list_has_a_way_back() -> None:
     assert set(LISTS) == set(READ)
 
 
-@pytest.mark.either_database
 def test_the_sample_content_comes_back_as_it_went_in(tmp_path: Path) -> None:
     call_command("dump_content", tmp_path, verbosity=0)
     out, into = read_folder(tmp_path).kinds, read_folder(CONTENT).kinds
@@ -61,7 +60,6 @@ def test_what_people_edited_goes_out_and_loads_as_it_is(tmp_path: Path) -> None:
     assert "{#new-one}" in text
 
 
-@pytest.mark.either_database
 def test_what_is_gone_is_taken_away_and_other_folders_are_refused(tmp_path: Path) -> None:
     call_command("dump_content", tmp_path, verbosity=0)
     (tmp_path / "personas" / "somebody-gone.md").write_text("old")
@@ -78,7 +76,6 @@ def test_what_is_gone_is_taken_away_and_other_folders_are_refused(tmp_path: Path
         call_command("dump_content", tmp_path / "README.md")
 
 
-@pytest.mark.either_database
 def test_the_archive_has_the_same_files_and_always_the_same_bytes() -> None:
     first = archive()
     assert archive() == first

@@ -36,7 +36,7 @@ from tests.interchange import generated, generated_use_cases
 from tests.interchange.database import emptied
 from tests.interchange.naming import THINGS, settled, settled_list
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 MADE_UP, PATH = "made-up", "x"
 EXAMPLES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 200
 Kinds = Mapping[str, tuple[Document, ...]]

@@ -16,7 +16,7 @@ from tests.interchange.handbook.real import PAGES, needs_the_pages
 from tests.support.source import ROOT
 from usecases.models import BomArea, BomElement, JourneyStage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BILL = (ROOT / "tests" / "interchange" / "handbook" / "pages" / "bill.md").read_text()
 TECHNICAL = BILL.replace("Channel", "Technical").replace("Partner one-pager", "Technical deck")
 

@@ -12,7 +12,7 @@ from marketing_portal.content.models import HandbookPage
 from marketing_portal.interchange.management.commands import import_handbook
 from personas.models import Persona
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGES = Path(__file__).parent / "handbook" / "pages"
 
 
@@ -23,7 +23,6 @@ def run(*arguments: Any, **options: Any) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-@pytest.mark.either_database
 def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     told, _ = run(PAGES, report=tmp_path / "report.json")
     report = json.loads((tmp_path / "report.json").read_text())
@@ -46,7 +45,6 @@ def test_the_report_says_what_became_of_each_file(tmp_path: Path) -> None:
     assert "100 %" in told
 
 
-@pytest.mark.either_database
 def test_a_dry_run_shows_the_difference_and_changes_nothing(tmp_path: Path) -> None:
     people = Persona.objects.count()
     told, _ = run(PAGES / "users.md", dry_run=True, report=tmp_path / "report.json")

@@ -21,7 +21,7 @@ from tests.interchange.handbook.real import PAGES, needs_the_pages
 from tests.support.source import ROOT
 from usecases.models import UseCase, UseCasePoint
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 FOLDER = ROOT / "tests" / "interchange" / "handbook" / "pages"
 PAGE = (FOLDER / "mobile.md").read_text().replace("Mobile testing", "Continuous Integration")
 HOUSE = (FOLDER / "house.md").read_text().replace("Mobile testing", "CI")
@@ -41,7 +41,6 @@ def points(kind: str) -> list[str]:
     return [one.title or one.text for one in rows if not one.is_remark]
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("order", [(PAGE, HOUSE), (HOUSE, PAGE)])
 @pytest.mark.parametrize("together", [True, False])
 def test_the_house_stands_beside_the_page(order: tuple[str, str], together: bool) -> None:
@@ -161,7 +160,6 @@ def test_a_house_within_the_page_stays_beside_it() -> None:
     assert "Within." in UseCasePoint.objects.get(title="Short description").text
 
 
-@pytest.mark.either_database
 def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     run(PAGE, HOUSE)
     folder.write(tmp_path)
@@ -171,7 +169,6 @@ def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     assert dict(folder.files()) == written
 
 
-@pytest.mark.either_database
 def test_the_page_shows_the_house(client: Client, editor: User) -> None:
     run(PAGE, HOUSE)
     client.force_login(editor)

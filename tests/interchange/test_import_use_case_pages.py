@@ -21,7 +21,7 @@ from tests.support.source import ROOT
 from usecases.models import Collateral, JourneyStage, UseCase, UseCasePoint
 from usecases.vocabulary import Tier
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 MOBILE = (ROOT / "tests" / "interchange" / "handbook" / "pages" / "mobile.md").read_text()
 VCC = "version-control-collaboration"
 CI = MOBILE.replace("Use case: Mobile testing", "Use case: Continuous Integration")
@@ -68,7 +68,6 @@ def test_the_page_takes_the_place_of_sample_content() -> None:
     }
 
 
-@pytest.mark.either_database
 def test_the_same_page_changes_nothing_even_where_it_is_read_anew() -> None:
     run()
     before = ChangeSet.objects.count(), ci().version
@@ -125,7 +124,6 @@ def test_what_is_left_stands_on_a_page() -> None:
     assert "Who tests at night?" not in body
 
 
-@pytest.mark.either_database
 def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     run()
     folder.write(tmp_path)
@@ -156,7 +154,6 @@ def test_resources_become_collateral_once() -> None:
     assert ChangeSet.objects.count() == before
 
 
-@pytest.mark.either_database
 def test_two_requirements_of_one_name_and_a_link_to_itself_come_once() -> None:
     text = MOBILE.replace("2) Supports many systems", "2) Many devices").replace(
         "Phones differ", "[Phones](/handbook/usecase-gtm/mobile-testing/) differ"

@@ -23,7 +23,7 @@ from usecases.models import (
     UseCase,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGES = Path(__file__).parent / "handbook" / "pages"
 MATRIX = """\
 #### Who:
@@ -80,7 +80,6 @@ def test_a_column_that_no_use_case_has_makes_one() -> None:
     assert UseCase.objects.get(slug="ci").personas.exists()  # what only the sample says stays
 
 
-@pytest.mark.either_database
 def test_a_use_case_that_was_renamed_here_is_known_by_its_former_address() -> None:
     run(matrix=MATRIX)
     with history.change(channel="admin"):

@@ -20,7 +20,7 @@ from requests_board import workflow
 from requests_board.models import EventKind, Notification, SMRequest
 from requests_board.vocabulary import State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TITLES = {
     "requester": "Employee",
     "triage-lead": "Triage lead",
@@ -50,7 +50,6 @@ def test_there_is_a_person_with_a_sign_in_for_each_role() -> None:
     assert names == {"Demo team lead", "Demo team member", "Demo product marketer"}
 
 
-@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_one_can_sign_in_with_the_password_that_is_told() -> None:
     client = Client()
@@ -58,7 +57,6 @@ def test_one_can_sign_in_with_the_password_that_is_told() -> None:
     assert client.session.get("_auth_user_id")
 
 
-@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_there_are_requests_in_every_state() -> None:
     requests = SMRequest.objects.all()
@@ -75,7 +73,6 @@ def test_there_are_requests_in_every_state() -> None:
     }
 
 
-@pytest.mark.either_database
 @pytest.mark.usefixtures("demo")
 def test_their_events_lead_to_what_they_are() -> None:
     for request in SMRequest.objects.all():
@@ -97,7 +94,6 @@ def test_the_team_is_still_sample_content() -> None:
     call_command("load_content", verbosity=0)
 
 
-@pytest.mark.either_database
 def test_it_is_made_once(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("load_demo", requests=0)
     told = capsys.readouterr().out
@@ -123,7 +119,6 @@ def test_it_asks_for_the_content_first() -> None:
     assert not User.objects.filter(is_demo=True).exists()
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("step", "reason"),
     [

@@ -14,7 +14,7 @@ from personas.models import OrgPosition, Persona, PersonaListEntry
 from requests_board.models import Label, RequestKind
 from tests.interchange.changing import change
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def test_a_team_takes_requests_when_a_label_names_it(folder: Path) -> None:

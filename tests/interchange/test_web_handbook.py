@@ -21,7 +21,7 @@ from tests.conftest import ClientFor
 from tests.interchange.written_pages import GUIDE, zipped
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 SLUG = "working-with-analysts"
 NEWER = GUIDE.replace("what was promised", "who promised what")
 
@@ -104,7 +104,6 @@ def edited(said: str) -> None:
         page.save()
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("choice", "stands"), [("mine", "Ask what was promised"), ("file", "who promised what")]
 )

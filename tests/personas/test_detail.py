@@ -15,7 +15,7 @@ from personas.models import Persona, PersonaIntro, PersonaPoint, Quote, SegmentR
 from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from personas.models import OrgPosition, Persona
 from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST = reverse("personas:list")
 PAGE = "/personas/dakota-application-development-director/"
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test_kept_parts"}
@@ -117,7 +117,6 @@ def test_readers_are_kept_apart(
     ]
 
 
-@pytest.mark.either_database
 def test_nothing_personal_is_kept(client_for: ClientFor, requester: User, outsider: User) -> None:
     text_of(client_for(requester), PAGE)
     assert "Requester" not in text_of(client_for(outsider), PAGE)

@@ -14,6 +14,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, last_event, other_quarter, quarter, take
 from tests.support.cast import Cast
 
+pytestmark = pytest.mark.either_database
 SCRIPT = {"HX-Request": "true"}
 
 

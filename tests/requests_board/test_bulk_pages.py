@@ -21,7 +21,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, labels, many, quarter
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def picks(rows: Iterable[SMRequest]) -> str:

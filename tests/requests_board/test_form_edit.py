@@ -17,7 +17,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, labels, last_event, page, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def path_of(request: SMRequest) -> str:
@@ -32,7 +32,6 @@ def as_shown(request: SMRequest, user: User, **typed: Any) -> dict[str, Any]:
     return {name: "on" if value is True else value for name, value in (held | typed).items()}
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("role", ["requester", "team_member", "team_lead", "triage_lead"])
 @pytest.mark.parametrize("state", [State.TRIAGE, State.ASSIGNED])
 def test_it_shows_exactly_what_one_may_change(

@@ -17,7 +17,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import labels, page
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 NEW = "/requests/new/"
 
 

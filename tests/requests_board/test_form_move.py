@@ -19,7 +19,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, last_event, other_quarter, page, quarter, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 START = {move.key: move.from_states[0] for move in MOVES.values()}
 
 
@@ -50,7 +50,6 @@ def mover(cast: Cast, move: Move) -> User:
     return cast.requester if move.key == "withdraw" else cast.triage_lead
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("move", MOVES.values(), ids=str)
 def test_it_asks_for_exactly_what_the_move_says(cast: Cast, move: Move) -> None:
     form = MoveForm(move=move, row=filed(cast, START[move.key]))
@@ -60,7 +59,6 @@ def test_it_asks_for_exactly_what_the_move_says(cast: Cast, move: Move) -> None:
     assert asked == needed | extra
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("move", MOVES.values(), ids=str)
 def test_each_move_is_made_from_its_form(cast: Cast, client_for: ClientFor, move: Move) -> None:
     request = filed(cast, START[move.key])
@@ -74,7 +72,6 @@ def test_each_move_is_made_from_its_form(cast: Cast, client_for: ClientFor, move
     assert get_messages(response.wsgi_request)
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("move", [move for move in MOVES.values() if move.needs], ids=str)
 def test_nothing_given_is_said_beside_each_field(cast: Cast, client_for: ClientFor, move: Move) -> None:
     request = filed(cast, START[move.key])

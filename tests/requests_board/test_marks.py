@@ -13,7 +13,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import count_queries, filed, other_quarter, quarter, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGES = {
     "list": "/requests/",
     "board": "/requests/board/",
@@ -42,7 +42,6 @@ def blocked_one(cast: Cast) -> tuple[SMRequest, SMRequest]:
     return row, other
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("page", PAGES)
 def test_it_is_marked_while_the_other_one_is_open(cast: Cast, lead: Client, page: str) -> None:
     other = blocked_one(cast)[1]
@@ -76,7 +75,6 @@ def test_what_is_closed_neither_waits_nor_hurries(cast: Cast) -> None:
     assert marks(with_marks(SMRequest.objects.all()).get(pk=row.pk)) == ""
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("page", ["list", "board", "mine"])
 def test_marks_take_no_query_of_a_row(cast: Cast, lead: Client, page: str) -> None:
     blocked_one(cast)

@@ -20,7 +20,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import count_queries, filed, labels, page, quarter, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def path_of(request: SMRequest, action: str = "") -> str:
@@ -121,7 +121,6 @@ def test_who_may_not_see_it_finds_nothing(cast: Cast, client_for: ClientFor) -> 
     assert client_for(None).get(path_of(request))["Location"].startswith("/accounts/login/")
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("role", ["outsider", "requester", "team_member", "team_lead", "triage_lead"])
 @pytest.mark.parametrize("state", list(State), ids=str)
 def test_the_buttons_are_the_moves_that_one_may_make(
@@ -288,7 +287,6 @@ def test_actions_are_posted(cast: Cast, client_for: ClientFor, action: str) -> N
     assert client_for(cast.triage_lead).get(path_of(filed(cast, State.TRIAGE), action)).status_code == 405
 
 
-@pytest.mark.either_database
 def test_queries_do_not_grow_with_the_story(cast: Cast, client_for: ClientFor) -> None:
     request = filed(cast, State.ASSIGNED)
     talk(request, cast.requester, 10)

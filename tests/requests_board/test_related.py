@@ -12,7 +12,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, page, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 BLOCKED, DUPLICATE, RELATED = LinkKind.BLOCKED_BY, LinkKind.DUPLICATE_OF, LinkKind.RELATED_TO
 
 

@@ -22,7 +22,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import filed, last_event, many, quarter, take
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def other_quarter() -> Milestone:

@@ -15,7 +15,7 @@ from requests_board.vocabulary import State
 from requests_board.workflow import MoveData, Step
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""`make test`: every test on SQLite, those that use the database on PostgreSQL too, and the browser tests.
+"""`make test`: every test on SQLite, on PostgreSQL those that send it what no others do, and the browser tests.
 
 One after the other, each on all cores. Which tests failed, and what this machine cannot run, with the way to get it,
-stands in the last lines. With REQUIRE_ALL=1 what was not run is a failure.
+stands in the last lines. With REQUIRE_ALL=1 every test that uses the database runs on both, the browser looks at every
+page in every way, and what was not run is a failure.
 """
 
 import argparse
@@ -20,12 +21,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.support import postgres, programs, template
+from tests.support import postgres, programs, tally, template
 
 NOT_DEEP = "not deep"
 MEMORY, ENOUGH = Path("/dev/shm"), 2 << 30  # noqa: S108  what lies there is lost at a power cut, as it may be
 WORKERS = max(2, os.cpu_count() or 2)
 IN_A_BROWSER = "tests/browser"
+BOTH = "On both, with more looks at pages: make test REQUIRE_ALL=1"
 
 
 def memory() -> str | None:
@@ -52,11 +54,13 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)  # which tests, and why
+    alike: int = 0  # tests whose statements others send to PostgreSQL
     broken: list[str] = field(default_factory=list)  # steps that died without counting anything
 
     def add(self, step: str, status: int, told: dict[str, Any]) -> None:
         """What one step gave."""
         self.counts += Counter(told["counts"])
+        self.alike = max(self.alike, told["alike"])
         self.failures += [f"{step}: {one}" for one in told["failures"]]
         if status and not told["failures"]:
             self.broken.append(f"{step} ended with status {status}")
@@ -65,11 +69,11 @@ class Outcome:
 def run(step: Step, seed: int) -> tuple[int, dict[str, Any]]:
     """Run one step, its name before each line that it says; gives its status and what its tally holds."""
     with tempfile.TemporaryDirectory() as folder:
-        tally = Path(folder) / "tally.json"
+        target = Path(folder) / "tally.json"
         line = [sys.executable, "-m", "pytest", step.place, "-m", step.select, "-q", "--no-header"]
         line += ["-p", "tests.support.tally", f"--randomly-seed={seed}"]
         line += ["-n", str(WORKERS), "--dist", "worksteal"]  # which leaves the tests of one file together
-        environment = os.environ | step.environment | {"PORTAL_TEST_TALLY": str(tally)}
+        environment = os.environ | step.environment | {"PORTAL_TEST_TALLY": str(target)}
         started = time.monotonic()
         with subprocess.Popen(
             line, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -81,7 +85,9 @@ def run(step: Step, seed: int) -> tuple[int, dict[str, Any]]:
                 process.terminate()
                 raise
         print(f"{step.name:<10} | {time.monotonic() - started:.0f} s", flush=True)
-        told = json.loads(tally.read_text()) if tally.exists() else {"counts": {}, "failures": []}
+        told = (
+            json.loads(target.read_text()) if target.exists() else {"counts": {}, "alike": 0, "failures": []}
+        )
         return process.returncode, told
 
 
@@ -108,19 +114,19 @@ def databases(folder: str, postgres_url: str) -> tuple[dict[str, str], dict[str,
     return lite, large
 
 
-def run_all(seed: int, deep: bool) -> Outcome:
-    """All steps that this machine can run."""
+def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
+    """All steps that this machine can run. ``whole``: with what is alike on both databases or for other eyes."""
     outcome = Outcome()
-    depth = "" if deep else f" and {NOT_DEEP}"
+    depth, looks = ("" if deep else f" and {NOT_DEEP}"), ("" if deep or whole else f" and {NOT_DEEP}")
     common = {"HYPOTHESIS_PROFILE": "deep"} if deep else {}
     elsewhere = f"--ignore={IN_A_BROWSER}"
-    on_both = "(database or either_database)" if deep else "database"
+    on_both = "database" if deep or whole else f"database and not {tally.ALIKE}"
     with ExitStack() as stack:
         url = cluster(stack, outcome)
         lite, large = databases(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")), url)
         steps = [Step("SQLite", elsewhere, f"not browser{depth}", common | lite)]
         if programs.chromium():
-            steps.append(Step("Browser", IN_A_BROWSER, f"browser{depth}", common | lite))
+            steps.append(Step("Browser", IN_A_BROWSER, f"browser{looks}", common | lite))
         else:
             outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
         if url:
@@ -142,17 +148,19 @@ def main() -> int:
         os.environ["TMPDIR"] = tempfile.tempdir = place
     started = time.monotonic()
     print(f"Random order, seed {seed} (again in this order: make test SEED={seed})", flush=True)
-    outcome = run_all(seed, deep)
+    require_all = os.environ.get("REQUIRE_ALL") == "1"
+    outcome = run_all(seed, deep=deep, whole=require_all)
     print(f"\nAll steps: {time.monotonic() - started:.0f} s")
     for line in outcome.failures + outcome.broken:
         print(f"Failed: {line}")
     for line in outcome.missing:
         print(f"Not run: {line}")
+    if not (deep or require_all):
+        print(f"On SQLite alone, since others ask PostgreSQL the same: {outcome.alike} tests. {BOTH}")
     skipped = f", {outcome.counts['skipped']} skipped" if outcome.counts["skipped"] else ""
     failed = len(outcome.failures) + len(outcome.broken)
     print(f"{outcome.counts['passed']} passed, {failed} failed{skipped}")
-    refused = outcome.missing and os.environ.get("REQUIRE_ALL") == "1"
-    return 1 if failed or refused else 0
+    return 1 if failed or (outcome.missing and require_all) else 0
 
 
 if __name__ == "__main__":

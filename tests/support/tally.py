@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 KINDS = ("passed", "failed", "error", "skipped")
+ALIKE = "either_database"  # the mark of those whose statements other tests send to PostgreSQL as well
 WIDTH = 200  # characters of a reason
 
 
@@ -26,4 +27,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             f"{one.nodeid}: {reason(one)}" for kind in ("failed", "error") for one in stats.get(kind, [])
         ]
         counts = {kind: len(stats.get(kind, [])) for kind in KINDS}
-        Path(target).write_text(json.dumps({"counts": counts, "failures": failures}))
+        alike = sum(ALIKE in one.keywords for one in stats.get("passed", []))
+        Path(target).write_text(json.dumps({"counts": counts, "alike": alike, "failures": failures}))

@@ -16,6 +16,7 @@ from marketing_portal.ui.templatetags.ui import register
 from tests.conftest import ClientFor
 from tests.support.cast import Cast
 
+pytestmark = pytest.mark.either_database
 GUIDE = sorted(Path(settings.BASE_DIR, "templates/ui/styleguide").glob("*.html"))
 CSS = Path(settings.BASE_DIR, "marketing_portal/ui/static/ui/css")
 

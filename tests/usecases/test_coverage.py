@@ -18,7 +18,7 @@ from usecases.models import Audience, Collateral, JourneyStage, UseCase
 from usecases.reading.coverage import ROWS_SHOWN, legend, level
 from usecases.vocabulary import CollateralKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/journey/coverage/"
 CI, GITOPS = "Continuous Integration", "GitOps"
 GROUP = ("executive", "manager", "contributor", None)
@@ -247,7 +247,6 @@ def test_without_collateral_use_cases_or_stages_it_stands(client: Client) -> Non
     assert "Nothing to map yet" in client.get(PAGE).content.decode()
 
 
-@pytest.mark.either_database
 def test_it_asks_as_often_for_many_as_for_few_and_shows_no_more_than_it_can(client: Client) -> None:
     few = queries_of(client, PAGE)
     volume_use_cases.matrices(columns=ROWS_SHOWN, roles=1, people=1)

@@ -17,7 +17,7 @@ from tests.usecases.html_tables import HtmlCell, table
 from usecases.csv_out import safe
 from usecases.models import ActivationRole, DRIAssignment, DRICell, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/use-cases/dri/"
 SOURCE = source_tables.rows(source_tables.DRI)
 

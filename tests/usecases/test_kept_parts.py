@@ -12,7 +12,7 @@ from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 from usecases.models import Collateral, DRIAssignment, KeyLink, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/use-cases/ci/"
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "test_kept_use_cases"}
 

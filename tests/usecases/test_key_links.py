@@ -13,7 +13,7 @@ from tests.usecases import source_tables
 from tests.usecases.html_tables import HtmlCell, table
 from usecases.models import KeyLink, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/use-cases/key-links/"
 SOURCE = source_tables.rows(source_tables.KEY_LINKS)
 SITE = "https://about.gitlab.com"

@@ -11,7 +11,7 @@ from marketing_portal.people.models import User
 from tests.conftest import ClientFor
 from usecases.models import KeyLink, KeyLinkKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 KIND, SLUG = "solution-page", "ci"
 PATH = f"/use-cases/key-links/{KIND}/{SLUG}/"
 ADDRESS = "https://about.gitlab.com/solutions/continuous-integration/"

@@ -13,7 +13,7 @@ from tests.conftest import ClientFor
 from tests.usecases.html_tables import HtmlCell, table
 from usecases.models import OrgColumn, Ownership, Statement, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 OWNERSHIP, WORK, HIRING = "/ownership/", "/organisation/", "/hiring/"
 CONTENT = django_settings.BASE_DIR / "fixtures" / "content"
 TBD = "To be decided Ask for it"

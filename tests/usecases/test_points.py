@@ -12,7 +12,7 @@ from tests.conftest import ClientFor
 from usecases.models import MarketRequirement, UseCase, UseCasePersona, UseCasePoint
 from usecases.vocabulary import UsePointKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from requests_board.vocabulary import Family, State
 from tests.interchange.issues.written import ADDRESS, export
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def bring(cast: Cast, text: str, *, dry_run: bool = False, overwrite: bool = False) -> IssueReport:
