@@ -18,7 +18,7 @@ from requests_board.models import Comment, SMRequest
 from tests.conftest import ClientFor
 from tests.support.cast import EMPLOYEES, Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 INLINE = re.compile(
     r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|<script(?![^>]*\b(?:src=|application/json))[^>]*>"
 )

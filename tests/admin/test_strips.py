@@ -15,7 +15,7 @@ from tests.conftest import ClientFor
 from tests.support import volume_use_cases
 from usecases.models import ActivationRole, DRICell, KeyLink, KeyLinkKind, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ROLE, OTHER, OPEN_ROLE = "customer-reference", "product-manager", "developer-evangelism"
 
 
@@ -248,7 +248,6 @@ def test_a_cell_of_the_admin_is_edited_on_the_portal(client: Client) -> None:
     assert client.get("/admin/usecases/keylink/0/change/").status_code == 404
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("page", ["column", "row", "overview"])
 def test_larger_matrices_take_the_same_queries(client: Client, page: str) -> None:
     url = {"column": column_url(), "row": row_url()}.get(page, "/admin/usecases/dricell/")
@@ -264,7 +263,6 @@ def test_larger_matrices_take_the_same_queries(client: Client, page: str) -> Non
     assert queries() == few <= 14
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize("opened", ["", "{", "[]", "null", '["known"]'])
 def test_a_damaged_form_is_no_crash(client: Client, opened: str) -> None:
     form = PageForm(client, column_url())

@@ -13,7 +13,7 @@ from usecases.admin.points import MANY
 from usecases.models import UseCase, UseCasePoint
 from usecases.vocabulary import UsePointKind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 @pytest.fixture
@@ -43,7 +43,6 @@ def stored(page: PageForm) -> str:
     return page.values["points-INITIAL_FORMS"][0]
 
 
-@pytest.mark.either_database
 def test_one_kind_is_shown_and_the_others_are_a_link_away(client: Client, gitops: UseCase) -> None:
     assert stored(form(client, gitops)) == str(MANY)
     assert stored(form(client, gitops, "?points=resources")) == "4"

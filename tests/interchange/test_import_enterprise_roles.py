@@ -18,7 +18,7 @@ from personas.models import EnterpriseRole
 from tests.interchange.handbook.real import PAGES, needs_the_pages
 from tests.support.source import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ROLES = (ROOT / "tests" / "interchange" / "handbook" / "pages" / "roles.md").read_text()
 
 
@@ -52,7 +52,6 @@ def test_the_same_page_changes_nothing_and_a_newer_one_what_changed() -> None:
     assert [one.label for one in changed.objects if one.what == "updated"] == ["Security"]
 
 
-@pytest.mark.either_database
 def test_a_dump_of_it_gives_the_same_database(tmp_path: Path) -> None:
     run()
     folder.write(tmp_path)

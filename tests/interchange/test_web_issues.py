@@ -19,7 +19,7 @@ from tests.conftest import ClientFor
 from tests.interchange.issues.written import ADDRESS, export
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 OPEN = {"Labels": "sm_req::triage,pmm", "State": "Open", "Milestone": "", "Closed At (UTC)": ""}
 NEWER = OPEN | {"Title": "Said otherwise", "Labels": "sm_req::triage,pmm,eteam::Y"}
 

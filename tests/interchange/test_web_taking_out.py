@@ -20,7 +20,7 @@ from tests.conftest import ClientFor
 from tests.support.cast import Cast
 from usecases.models import UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def body(response: Any) -> bytes:
@@ -30,7 +30,6 @@ def body(response: Any) -> bytes:
     return b"".join(response.streaming_content)
 
 
-@pytest.mark.either_database
 def test_all_content_as_an_archive(cast: Cast, client_for: ClientFor) -> None:
     response = client_for(cast.editor).get(reverse("interchange:content_zip"))
     assert response["Cache-Control"] == "private, no-store"

@@ -12,7 +12,7 @@ from marketing_portal.people.models import Person, Team, TeamMembership, User
 from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 TEAMS = reverse("people:teams")
 
 

@@ -14,7 +14,7 @@ from tests.requests_board.desk import labels
 from tests.support.cast import Cast
 from usecases.models import UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 NEW = "/requests/new/"
 
 

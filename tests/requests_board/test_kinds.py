@@ -16,7 +16,7 @@ from tests.requests_board.desk import filed, labels, page
 from tests.requests_board.kinds import ANSWERS, TYPED, question, trade_show
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 NEW = "/requests/new/"
 
 

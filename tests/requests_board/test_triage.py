@@ -27,7 +27,7 @@ from tests.requests_board.desk import filed, many, page, quarter, take
 from tests.support.cast import Cast
 from tests.support.counting import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 NEW = "/requests/triage/new/"
 LIMIT = 20
 
@@ -165,7 +165,6 @@ def test_a_team_decides_about_its_own_queue(
     assert Decision.objects.get().standup.team == cast.team
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("given", "field"),
     [

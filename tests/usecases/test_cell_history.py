@@ -13,7 +13,7 @@ from tests.conftest import ClientFor
 from tests.support.counting import queries_of
 from usecases.models import DRICell, KeyLink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 DRI, LINK = "/use-cases/dri/customer-reference/ci/", "/use-cases/key-links/solution-page/ci/"
 
 

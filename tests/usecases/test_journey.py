@@ -15,7 +15,7 @@ from usecases.models import Collateral, Journey, JourneyStep, JourneyView
 from usecases.reading.handoffs import between, journey_table
 from usecases.reading.pictures import UNIT, picture, points
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/journey/"
 # Step, owner, measure, activities (handbook, journeys page); "?" unknown, "x?" in doubt, "-" nothing;
 # before an owner ">": handed on, ">?": nobody can tell.

@@ -14,7 +14,7 @@ from personas.models import Persona
 from tests.conftest import ClientFor
 from usecases.models import Collateral, MarketRequirement, UseCase, UseCaseAlias
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 VCC = "/use-cases/version-control-collaboration/"
 
 
@@ -170,7 +170,6 @@ def test_editors_are_led_to_the_form(client_for: ClientFor, editor: User, reques
     assert client_for(editor).get(VCC).status_code == 200
 
 
-@pytest.mark.either_database
 def test_it_asks_as_often_for_much_as_for_little(client_for: ClientFor, requester: User) -> None:
     client = client_for(requester)
     client.get(VCC)

@@ -12,7 +12,7 @@ from marketing_portal.people.models import User
 from tests.conftest import ClientFor
 from usecases.models import UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 PAGE = "/use-cases/"
 
 
