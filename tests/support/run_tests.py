@@ -39,12 +39,16 @@ def memory() -> str | None:
 
 @dataclass
 class Step:
-    """One run of pytest: its name, where it looks for tests and which it selects, what its environment has besides."""
+    """One run of pytest: its name, where it looks for tests and which it selects, what its environment has besides.
+
+    ``made`` makes the database that its workers copy, perhaps while the step before still runs.
+    """
 
     name: str
     place: str
     select: str
     environment: dict[str, str]
+    made: subprocess.Popen[bytes]
 
 
 @dataclass
@@ -100,18 +104,11 @@ def cluster(stack: ExitStack, outcome: Outcome) -> str:
         return ""
 
 
-def databases(folder: str, postgres_url: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Make the databases that all workers copy, at the same time; returns what leads the steps to each of them."""
-    lite = {template.NAME: str(Path(folder) / "template.sqlite3"), "DATABASE_URL": ""}
-    large = {template.NAME: "portal_template", "DATABASE_URL": postgres_url}
-    line = [sys.executable, "-m", "tests.support.make_template"]
-    made = [
-        subprocess.Popen(line, env=os.environ | one) for one in (lite, large) if one is lite or postgres_url
-    ]
-    statuses = [process.wait() for process in made]
-    if any(statuses):
-        raise SystemExit("The test databases could not be made.")
-    return lite, large
+def making(environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begins to make the database that all workers of a step copy; ``environment`` leads to it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.support.make_template"], env=os.environ | environment
+    )
 
 
 def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
@@ -122,16 +119,21 @@ def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
     elsewhere = f"--ignore={IN_A_BROWSER}"
     on_both = "database" if deep or whole else f"database and not {tally.ALIKE}"
     with ExitStack() as stack:
-        url = cluster(stack, outcome)
-        lite, large = databases(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")), url)
-        steps = [Step("SQLite", elsewhere, f"not browser{depth}", common | lite)]
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")))
+        lite = {template.NAME: str(folder / "template.sqlite3"), "DATABASE_URL": ""}
+        made = making(lite)
+        steps = [Step("SQLite", elsewhere, f"not browser{depth}", common | lite, made)]
         if programs.chromium():
-            steps.append(Step("Browser", IN_A_BROWSER, f"browser{looks}", common | lite))
+            steps.append(Step("Browser", IN_A_BROWSER, f"browser{looks}", common | lite, made))
         else:
             outcome.missing.append(f"browser tests: no Chromium. To have them: {programs.CHROMIUM_REMEDY}")
-        if url:
-            steps.append(Step("PostgreSQL", elsewhere, f"{on_both} and not browser{depth}", common | large))
+        if url := cluster(stack, outcome):
+            large = {template.NAME: "portal_template", "DATABASE_URL": url}
+            select = f"{on_both} and not browser{depth}"
+            steps.append(Step("PostgreSQL", elsewhere, select, common | large, making(large)))
         for step in steps:
+            if step.made.wait():
+                raise SystemExit(f"The test database of {step.name} could not be made.")
             outcome.add(step.name, *run(step, seed))
     return outcome
 
