@@ -35,7 +35,7 @@ from usecases.models import (
     ValueDriver,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 INLINE = re.compile(r"<style|<[^>]+\sstyle=|<[^>]+\son[a-z]+=")
 EDITED = sorted(
     model._meta.model_name or ""
@@ -117,7 +117,6 @@ def test_a_use_case_is_saved_with_all_its_parts_as_one_change(client: Client, ed
     assert requirement.order > 12
 
 
-@pytest.mark.either_database
 def test_a_name_means_one_use_case(client: Client) -> None:
     form = open_form(client, use_case()).fill(aliases__0__text="vc&c")
     assert form.send().status_code == 200
@@ -139,7 +138,6 @@ def test_a_persona_or_a_title_and_not_both(client: Client) -> None:
     assert "Choose a persona, or write a title, not both." in form.errors()
 
 
-@pytest.mark.either_database
 def test_a_column_with_names_is_not_lost_by_an_emptied_field(client: Client) -> None:
     form = open_form(client, use_case()).fill(dri_position="")
     assert form.send().status_code == 200
@@ -147,7 +145,6 @@ def test_a_column_with_names_is_not_lost_by_an_emptied_field(client: Client) -> 
     assert use_case().dri_position == 1
 
 
-@pytest.mark.either_database
 def test_the_address_of_another_page_is_refused(client: Client) -> None:
     form = open_form(client, use_case()).fill(slug="key-links")
     assert form.send().status_code == 200
@@ -295,7 +292,6 @@ def queries(client: Client, url: str) -> int:
     return len(captured)
 
 
-@pytest.mark.either_database
 def test_a_longer_form_takes_the_same_queries(client: Client) -> None:
     url = change(use_case())
     few = queries(client, url)
@@ -306,7 +302,6 @@ def test_a_longer_form_takes_the_same_queries(client: Client) -> None:
     assert queries(client, url) == few <= 24
 
 
-@pytest.mark.either_database
 @pytest.mark.parametrize(
     ("model", "make"),
     [

@@ -45,7 +45,7 @@ from requests_board.pages.saved_views import as_params, as_query
 from requests_board.vocabulary import CLOSED, Family, State
 from requests_board.workflow import answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 
 
 def gathered() -> Iterator[tuple[SMRequest, list[RequestEvent]]]:

@@ -291,7 +291,7 @@ def test_queries_do_not_grow_with_the_story(cast: Cast, client_for: ClientFor) -
     request = filed(cast, State.ASSIGNED)
     talk(request, cast.requester, 10)
     few = count_queries(client_for(cast.team_lead), path_of(request))
-    talk(request, cast.outsider, 290)
+    talk(request, cast.outsider, 2 * SHOWN_AT_ONCE)
     many = count_queries(client_for(cast.team_lead), path_of(request))
     whole = count_queries(client_for(cast.team_lead), path_of(request) + "?timeline=all")
     assert many <= few == whole <= 20, "fewer names are needed where only talk is shown"

@@ -18,7 +18,7 @@ from tests.conftest import ClientFor
 from tests.requests_board.desk import count_queries, filed, labels, page, quarter, rows_of
 from tests.support.cast import Cast
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST, VIEWS, SAVE = "/requests/", "/requests/views/", "/requests/views/save/"
 
 

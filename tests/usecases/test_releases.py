@@ -15,7 +15,7 @@ from tests.support.races import race
 from usecases.models import CascadeAction, CascadeQuestion, Release, ReleaseAnswer
 from usecases.reading import releases as reading
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 LIST, NEW = "/releases/", "/releases/new/"
 
 
