@@ -66,8 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             raise pytest.UsageError(f"{item.nodeid} needs a browser: it belongs into tests/browser")
         if uses_database(item):
             item.add_marker("database")
-        if commits(item) and item.get_closest_marker("either_database"):
-            raise pytest.UsageError(f"{item.nodeid} commits, and so must run on both databases")
+            if item.get_closest_marker("either_database") and not commits(item):
+                item.add_marker("alike")
 
 
 def pytest_collection_finish() -> None:

@@ -13,7 +13,7 @@ from tests.conftest import ClientFor
 from tests.support.races import race
 from usecases.models import DRIAssignment, DRICell, UseCase
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
 ROLE, SLUG = "customer-reference", "ci"
 PATH = f"/use-cases/dri/{ROLE}/{SLUG}/"
 
