@@ -11,7 +11,7 @@ from requests_board.wording import Says, words_of
 from tests.requests_board.desk import filed
 from tests.support.cast import Cast
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either_database]
+pytestmark = pytest.mark.django_db
 
 
 def found(text: str) -> list[str]:

@@ -58,7 +58,7 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)  # which tests, and why
-    alike: int = 0  # tests whose statements others send to PostgreSQL
+    alike: int = 0  # tests that ran on SQLite alone, since others send their statements to PostgreSQL
     broken: list[str] = field(default_factory=list)  # steps that died without counting anything
 
     def add(self, step: str, status: int, told: dict[str, Any]) -> None:
@@ -104,11 +104,16 @@ def cluster(stack: ExitStack, outcome: Outcome) -> str:
         return ""
 
 
-def making(environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    """Begins to make the database that all workers of a step copy; ``environment`` leads to it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.support.make_template"], env=os.environ | environment
-    )
+def making(stack: ExitStack, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    """Begins to make the database that all workers of a step copy; ``environment`` leads to it.
+
+    Where the run ends before, so does this.
+    """
+    line = [sys.executable, "-m", "tests.support.make_template"]
+    process = subprocess.Popen(line, env=os.environ | environment)
+    stack.callback(process.wait)
+    stack.callback(process.terminate)  # before the wait; nothing where it has ended
+    return process
 
 
 def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
@@ -121,7 +126,7 @@ def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portal-made-")))
         lite = {template.NAME: str(folder / "template.sqlite3"), "DATABASE_URL": ""}
-        made = making(lite)
+        made = making(stack, lite)
         steps = [Step("SQLite", elsewhere, f"not browser{depth}", common | lite, made)]
         if programs.chromium():
             steps.append(Step("Browser", IN_A_BROWSER, f"browser{looks}", common | lite, made))
@@ -130,11 +135,14 @@ def run_all(seed: int, *, deep: bool, whole: bool) -> Outcome:
         if url := cluster(stack, outcome):
             large = {template.NAME: "portal_template", "DATABASE_URL": url}
             select = f"{on_both} and not browser{depth}"
-            steps.append(Step("PostgreSQL", elsewhere, select, common | large, making(large)))
+            steps.append(Step("PostgreSQL", elsewhere, select, common | large, making(stack, large)))
         for step in steps:
             if step.made.wait():
-                raise SystemExit(f"The test database of {step.name} could not be made.")
-            outcome.add(step.name, *run(step, seed))
+                outcome.broken.append(f"the test database of {step.name} could not be made")
+            else:
+                outcome.add(step.name, *run(step, seed))
+    if deep or whole or not url:
+        outcome.alike = 0
     return outcome
 
 
@@ -157,7 +165,7 @@ def main() -> int:
         print(f"Failed: {line}")
     for line in outcome.missing:
         print(f"Not run: {line}")
-    if not (deep or require_all):
+    if outcome.alike:
         print(f"On SQLite alone, since others ask PostgreSQL the same: {outcome.alike} tests. {BOTH}")
     skipped = f", {outcome.counts['skipped']} skipped" if outcome.counts["skipped"] else ""
     failed = len(outcome.failures) + len(outcome.broken)

@@ -1,6 +1,6 @@
 """A test database that is made once in a run: migrated, with the content of fixtures/content in it.
 
-`make test` makes one for SQLite and one for PostgreSQL, both at the same time; every worker of every step starts from
+`make test` makes one for SQLite and one for PostgreSQL; every worker of every step starts from
 a copy. Where nobody made one (a single test run by hand), the worker migrates and loads for itself.
 """
 

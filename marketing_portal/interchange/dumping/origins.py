@@ -56,8 +56,7 @@ def origins() -> Iterator[OriginDoc]:
 def origins_of(kind: Kind[Any], places: dict[tuple[int, Any], list[SpotDoc]]) -> Iterator[OriginDoc]:
     """The objects of one kind."""
     content_type = ContentType.objects.get_for_model(kind.model).pk
-    named = [name for name in kind.prefetch if kind.model._meta.get_field(name).many_to_one]
-    for row in kind.model._default_manager.prefetch_related(*named):
+    for row in kind.model._default_manager.prefetch_related(*kind.named_by):
         made_of = tuple(places.get((content_type, row.pk), ()))
         origin = getattr(row, "origin", Origin.SAMPLE)  # labels have none
         if made_of or origin != Origin.SAMPLE:
