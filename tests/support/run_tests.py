@@ -1,4 +1,4 @@
-"""`make test`: every test on SQLite, on PostgreSQL those that send it what no others do, and the browser tests.
+"""`make test`: every test on SQLite, a part of those that use the database on PostgreSQL, and the browser tests.
 
 One after the other, each on all cores. Which tests failed, and what this machine cannot run, with the way to get it,
 stands in the last lines. With REQUIRE_ALL=1 every test that uses the database runs on both, the browser looks at every
@@ -58,7 +58,7 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     missing: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)  # which tests, and why
-    alike: int = 0  # tests that ran on SQLite alone, since others send their statements to PostgreSQL
+    alike: int = 0  # tests that ran on SQLite alone: others stand for them on PostgreSQL
     broken: list[str] = field(default_factory=list)  # steps that died without counting anything
 
     def add(self, step: str, status: int, told: dict[str, Any]) -> None:
@@ -166,7 +166,7 @@ def main() -> int:
     for line in outcome.missing:
         print(f"Not run: {line}")
     if outcome.alike:
-        print(f"On SQLite alone, since others ask PostgreSQL the same: {outcome.alike} tests. {BOTH}")
+        print(f"On SQLite alone in this short run: {outcome.alike} tests. {BOTH}")
     skipped = f", {outcome.counts['skipped']} skipped" if outcome.counts["skipped"] else ""
     failed = len(outcome.failures) + len(outcome.broken)
     print(f"{outcome.counts['passed']} passed, {failed} failed{skipped}")

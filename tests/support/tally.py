@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 KINDS = ("passed", "failed", "error", "skipped")
-ALIKE = "alike"  # the mark of those whose statements other tests send to PostgreSQL as well
+ALIKE = "alike"  # the mark of those for which others stand on PostgreSQL
 WIDTH = 200  # characters of a reason
 
 
